@@ -1,0 +1,7 @@
+/// Which part of a dataset version a row belongs to.
+package enum DatasetSplit: String, Codable, Sendable, CaseIterable {
+    /// Learned from.
+    case train
+    /// Never learned from: measures generalisation.
+    case heldOut
+}
