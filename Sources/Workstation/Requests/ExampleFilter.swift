@@ -1,0 +1,16 @@
+/// Which rows of a dataset version to list.
+package struct ExampleFilter: Codable, Sendable, Hashable {
+    /// The version; nil is the newest.
+    package var version: Int?
+    /// Only rows of this part.
+    package var split: ExampleRow.Split?
+    /// Only rows that contain this.
+    package var query: String?
+    /// How many to leave out at the start.
+    package var offset = 0
+    /// The most to return, 500 at most.
+    package var limit = 100
+
+    /// Makes a filter that lets all pass.
+    package init() {}
+}

@@ -1,0 +1,17 @@
+package import Foundation
+
+/// A dataset: a name with immutable versions.
+package struct DatasetView: Codable, Sendable, Hashable {
+    /// The name that requests use.
+    package var name: String
+    /// The recipe it was built by; nil for an imported one.
+    package var recipe: String?
+    /// The collection it was built from; nil for an imported one.
+    package var collection: String?
+    /// Number of the newest version; 0 while the first is being built.
+    package var latestVersion: Int
+    /// When it was made.
+    package var createdAt: Date
+    /// The job that builds it now, if one does.
+    package var job: JobView?
+}

@@ -1,0 +1,39 @@
+package import Foundation
+
+/// What became of one file of a collection.
+package struct DocumentView: Codable, Sendable, Hashable {
+    /// The outcomes.
+    package enum State: String, Codable, Sendable, CaseIterable {
+        /// It became a document.
+        case used
+        /// Another document of the collection holds the same.
+        case duplicate
+        /// It was left out; ``DocumentView/reason`` says why.
+        case skipped
+    }
+
+    /// Identifier of the document.
+    package var id: String
+    /// Name of its collection.
+    package var collection: String
+    /// Path relative to what was dropped, archive members after the archive's name.
+    package var name: String
+    /// The recognised format.
+    package var format: String?
+    /// What became of it.
+    package var state: State
+    /// Why it was left out, or which document it repeats.
+    package var reason: String?
+    /// The document's own title.
+    package var title: String?
+    /// Characters of text.
+    package var characters: Int
+    /// Size of the file in bytes.
+    package var sizeBytes: Int
+    /// SHA-256 of the file's bytes.
+    package var digest: String
+    /// What was repaired or left out on the way, one sentence each.
+    package var notes: [String]
+    /// When it was read.
+    package var createdAt: Date
+}

@@ -1,0 +1,66 @@
+package import Core
+package import Foundation
+
+/// A training run.
+package struct RunView: Codable, Sendable, Hashable {
+    /// How far a run has come.
+    package enum State: String, Codable, Sendable {
+        /// Waits for its turn.
+        case queued
+        /// Is training.
+        case running
+        /// Ended; its adapter version exists.
+        case finished
+        /// Ended with ``RunView/message``.
+        case failed
+        /// Was cancelled by the user.
+        case cancelled
+        /// Its process or the server ended in the middle.
+        case interrupted
+    }
+
+    /// Identifier of the run.
+    package var id: String
+    /// The dataset it learns from.
+    package var dataset: String
+    /// The dataset's version.
+    package var datasetVersion: Int
+    /// The base model.
+    package var model: String
+    /// The adapter that it makes a version of.
+    package var adapter: String
+    /// How far it has come.
+    package var state: State
+    /// Steps done.
+    package var step: Int
+    /// Steps in all.
+    package var steps: Int
+    /// Loss of the last step, in nats a token.
+    package var loss: Double?
+    /// Held-out loss before the first step.
+    package var heldOutLossBefore: Double?
+    /// Lowest held-out loss so far.
+    package var heldOutLossBest: Double?
+    /// The step of ``heldOutLossBest``.
+    package var bestStep: Int?
+    /// Estimate of the seconds left.
+    package var secondsLeft: Double?
+    /// Real tokens computed.
+    package var tokens: Int?
+    /// Seconds spent.
+    package var seconds: Double?
+    /// Peak memory of the training process.
+    package var peakMemoryBytes: Int?
+    /// Why it failed or stopped.
+    package var message: String?
+    /// The adapter version it made.
+    package var adapterVersion: Int?
+    /// Whether `resume` would go on with it.
+    package var resumable: Bool
+    /// When it was asked for.
+    package var createdAt: Date
+    /// When it ended.
+    package var finishedAt: Date?
+    /// Every setting, resolved.
+    package var settings: TrainingSettings
+}
