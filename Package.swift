@@ -1,31 +1,31 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Layers from the bottom up; inside a layer and inside each list, names are sorted. Arrows of imports go
-// upwards only (docs/architecture.md); CI builds with --explicit-target-dependency-import-check=error.
+// Layers from the bottom up; inside a layer and inside each list, names are sorted. Imports go downwards only
+// (docs/architecture.md); CI builds with --explicit-target-dependency-import-check=error.
 
-let strictImports: [SwiftSetting] = [
+let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .treatAllWarnings(as: .error),
 ]
 
-/// A library target of this package: all of them share one set of language settings.
+/// A Swift library target: all of them share one set of language settings.
 func library(_ name: String, _ dependencies: [Target.Dependency] = [], memorySafe: Bool = false) -> Target {
     .target(
         name: name,
         dependencies: dependencies,
-        swiftSettings: strictImports + (memorySafe ? [.strictMemorySafety()] : []))
+        swiftSettings: settings + (memorySafe ? [.strictMemorySafety()] : []))
 }
 
-/// The tests of one target; `TestSupport` comes with every one of them.
-func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+/// The tests of one target; `TestSupport` comes with all of them.
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
     .testTarget(
         name: name + "Tests",
-        dependencies: [.init(stringLiteral: name), "Core", "TestSupport"] + dependencies,
+        dependencies: [.target(name: name), "Core", "TestSupport"] + dependencies,
         resources: resources,
-        swiftSettings: strictImports)
+        swiftSettings: settings)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -33,7 +33,6 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
-let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
@@ -41,6 +40,13 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+
+// The shipped program carries the Swift runtime; the tests use the toolchain's. Both come from one build because
+// only the last link of the program differs: these are the libraries that a static Foundation leaves open.
+let staticRuntime: [LinkerSetting] =
+    [.unsafeFlags(["-static-stdlib"])]
+    + ["swiftSynchronization", "CoreFoundation", "_FoundationCShims", "_FoundationCollections", "_FoundationICU"]
+    .map { .linkedLibrary($0) }
 
 let package = Package(
     name: "diapason",
@@ -60,8 +66,48 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess.git", exact: "1.0.2"),
     ],
     targets: [
-        // Warm the dependencies.
-        .executableTarget(name: "diapason", dependencies: [argumentParser, crypto, grdb, hummingbird, hummingbirdTesting, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle, subprocess, toml, httpTypes]),
+        // C and system libraries.
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .target(name: "CKernels", linkerSettings: [.linkedLibrary("m")]),
+        .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+        .target(name: "CSandbox"),
+        .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+
+        // Values that every module shares.
+        library("Core"),
+
+        // Numbers.
+        library("Tensor", ["CKernels", "COpenBLAS", "Core"], memorySafe: true),
+        library("Engine", ["Core", "Tensor"]),
+        library("Training", ["Core", "Engine", "Tensor"]),
+
+        // Text.
+        library("Evaluation", ["Core"]),
+        library("Ingest", ["CArchive", "CSandbox", "CXML2", "Core", subprocess], memorySafe: true),
+        library("Tokenizer", ["Core"]),
+
+        // Data.
+        library("Store", ["Core", crypto, grdb]),
+
+        // What the product does.
+        library(
+            "Workstation",
+            ["Core", "Engine", "Evaluation", "Ingest", "Store", "Tensor", "Tokenizer", "Training", subprocess, toml]),
+
+        // Fronts.
+        library(
+            "Server",
+            [
+                "Core", "Workstation", httpTypes, hummingbird, logging, nioCore, nioHTTP1, nioPosix,
+                serviceLifecycle,
+            ]),
+        library("Commands", ["Core", "Server", "Workstation", argumentParser]),
+        .executableTarget(
+            name: "diapason", dependencies: ["Commands"], swiftSettings: settings, linkerSettings: staticRuntime),
+
+        // Tests.
+        .target(
+            name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: settings),
     ],
     cxxLanguageStandard: .cxx17
 )
