@@ -7,10 +7,9 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 # Product and tests share one build, because the dependencies alone take minutes. Every call of SwiftPM gets
-# the same flags: another set would build everything a second time.
+# the same flags: another set would build everything a second time. Package.swift links the program's runtime.
 CONFIGURATION ?= release
-LINKING ?= --static-swift-stdlib
-SWIFT_FLAGS ?= -c $(CONFIGURATION) -Xswiftc -enable-testing --explicit-target-dependency-import-check=error $(LINKING)
+SWIFT_FLAGS ?= -c $(CONFIGURATION) -Xswiftc -enable-testing --explicit-target-dependency-import-check=error
 export SWIFT_FLAGS
 BINARY := .build/$(CONFIGURATION)/diapason
 
@@ -31,7 +30,6 @@ setup: ## Install missing system packages and fetch the page's libraries
 .PHONY: build
 build: setup ## Build the product and its tests
 	swift build $(SWIFT_FLAGS) --build-tests
-	swift build $(SWIFT_FLAGS) --product diapason
 
 .PHONY: model
 model: ## Fetch the starter model into .cache/models
