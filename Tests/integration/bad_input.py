@@ -20,6 +20,9 @@ from harness import Failure, PROGRAM, command, environment, facts, model_file, r
     temporary_folder
 from zip_crypto import encrypted_zip
 
+# The exit statuses of the program, by what went wrong.
+WRONG_INPUT, MISSING, IN_THE_WAY = 2, 3, 4
+
 
 def gguf(pairs=None, tensors=None, tensor_count=None, pair_count=None, data=b"") -> bytes:
     """A GGUF file put together from parts that may lie."""
@@ -82,12 +85,11 @@ class BadInput(unittest.TestCase):
         self.home = self.folder / "home"
         self.stack = stack
 
-    def refused(self, *arguments, naming: str, home=None) -> str:
-        """Runs a command that must fail with one sentence that holds `naming`."""
+    def refused(self, *arguments, naming: str, home=None, status=(WRONG_INPUT,)) -> str:
+        """Runs a command that must end with the status and one sentence that holds `naming`."""
         done = command(*arguments, home=home or self.home, timeout=120)
         said = done.stderr.strip()
-        self.assertGreater(done.returncode, 0, f"{arguments}: it ended with {done.returncode}: {said}")
-        self.assertLess(done.returncode, 126, f"{arguments}: it crashed: {said}")
+        self.assertIn(done.returncode, status, f"{arguments}: it ended with {done.returncode}: {said}")
         last = said.splitlines()[-1] if said else ""
         self.assertIn(naming, last, f"{arguments}: the sentence does not name it: {said}")
         self.assertNotIn("Fatal error", said)
@@ -111,10 +113,10 @@ class BadInput(unittest.TestCase):
                 self.assert_nothing_staged()
 
     def test_a_model_that_is_not_there_is_named(self):
-        self.refused("models", "import", self.folder / "absent.gguf", naming="absent.gguf")
-        self.refused("generate", "-m", "nobody", "--prompt", "Hello", naming="nobody")
-        self.refused("models", "show", "nobody", naming="nobody")
-        self.refused("models", "remove", "nobody", naming="nobody")
+        self.refused("models", "import", self.folder / "absent.gguf", naming="absent.gguf", status=(WRONG_INPUT, MISSING))
+        self.refused("generate", "-m", "nobody", "--prompt", "Hello", naming="nobody", status=(MISSING,))
+        self.refused("models", "show", "nobody", naming="nobody", status=(MISSING,))
+        self.refused("models", "remove", "nobody", naming="nobody", status=(MISSING,))
 
     def test_a_model_name_that_breaks_the_grammar_is_refused(self):
         for name in ["../secrets", "a+b@zero", "a*2+a*x", "", "A B", "-"]:
@@ -158,7 +160,8 @@ class BadInput(unittest.TestCase):
         empty = self.folder / "empty"
         empty.mkdir()
         self.refused("documents", "add", empty, "--collection", "nothing", naming="empty")
-        self.refused("documents", "add", self.folder / "absent", "--collection", "nothing", naming="absent")
+        self.refused("documents", "add", self.folder / "absent", "--collection", "nothing", naming="absent",
+                     status=(WRONG_INPUT, MISSING))
 
     def test_a_bad_line_of_a_jsonl_file_is_named(self):
         path = self.folder / "rows.jsonl"
@@ -174,7 +177,7 @@ class BadInput(unittest.TestCase):
 
     def test_a_second_server_on_the_same_home_says_who_holds_it(self):
         with running_server(self.home) as server:
-            self.refused("serve", "--port", "7999", naming=str(server.process.pid))
+            self.refused("serve", "--port", "7999", naming=str(server.process.pid), status=(IN_THE_WAY,))
             self.assertEqual(server.request("GET", "/api/health", token=None)["status"], "ok")
 
     def test_a_port_in_use_is_named(self):
@@ -182,8 +185,9 @@ class BadInput(unittest.TestCase):
             taken.bind(("127.0.0.1", 0))
             taken.listen()
             port = taken.getsockname()[1]
-            self.refused("serve", "--port", port, naming=str(port))
-        self.refused("serve", "--port", "70000", naming="70000")
+            self.refused("serve", "--port", port, naming=str(port), status=(IN_THE_WAY,))
+        for port in ("70000", "-1"):
+            self.refused("serve", f"--port={port}", naming=port)
 
     def test_an_adapter_bundle_that_does_not_fit_is_refused(self):
         path = self.folder / "bundle.zip"
@@ -194,9 +198,14 @@ class BadInput(unittest.TestCase):
         self.assert_nothing_staged()
 
     def test_an_unknown_key_of_the_configuration_is_named(self):
-        self.home.mkdir()
-        (self.home / "workstation.toml").write_text("[server]\nprot = 7471\n")
-        self.refused("models", "list", naming="prot")
+        path = self.folder / "mine.toml"
+        for content, named in [
+            ("[server]\nprot = 7471\n", "server.prot"), ("[server]\nport = 70000\n", "server.port"),
+            ("[engine]\nthreads = 'two'\n", "engine.threads"), ("[server\n", "line 1"),
+        ]:
+            path.write_text(content)
+            self.refused("models", "list", "--config", path, naming=named)
+        self.refused("models", "list", "--config", self.folder / "absent.toml", naming="absent.toml")
 
     def test_a_full_disk_leaves_no_half_written_model(self):
         """A file-size limit stands in where the machine cannot mount a small file system."""
@@ -210,7 +219,7 @@ class BadInput(unittest.TestCase):
             model.write_bytes(model.read_bytes() + bytes(2 << 20))
             home = small / "home"
             self.home = home
-            self.refused("models", "import", model, "--name", "big", naming="big", home=home)
+            self.refused("models", "import", model, "--name", "big", naming="space", home=home, status=(IN_THE_WAY,))
             self.assertEqual(result("models", "list", home=home)["models"], [])
             self.assertEqual(list((home / "models").iterdir()), [])
             self.assert_nothing_staged()
