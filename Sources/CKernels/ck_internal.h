@@ -1,0 +1,87 @@
+// Shared by the kernels' sources; not part of the interface.
+//
+// A kernel is written once as a `CK_BODY` function. `CK_VARIANT` gives it a second life: the body is
+// inlined into a function with a target attribute, so the compiler vectorizes the same C for wider registers
+// without any flag in the manifest. Reductions allow reassociation in their own block, never globally.
+#ifndef CK_INTERNAL_H
+#define CK_INTERNAL_H
+
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__x86_64__)
+#define CK_HAS_AVX2 1
+#define CK_TARGET_AVX2 __attribute__((target("avx2,fma,f16c,bmi,bmi2")))
+#endif
+
+#define CK_BODY static inline __attribute__((always_inline))
+// Put first in a block whose sums may be reordered: it lets the compiler use vector accumulators.
+#define CK_REASSOCIATE _Pragma("clang fp reassociate(on) contract(fast)")
+
+#if CK_HAS_AVX2
+// Defines `ck_NAME`, which runs `ck_NAME_body` for the given level.
+#define CK_VARIANT(name, parameters, arguments)                                       \
+    static CK_TARGET_AVX2 void name##_avx2 parameters { name##_body arguments; }      \
+    static void name##_portable parameters { name##_body arguments; }
+#define CK_DISPATCH(level, name, arguments)                                           \
+    ((level) >= CK_AVX2 ? name##_avx2 arguments : name##_portable arguments)
+#else
+#define CK_VARIANT(name, parameters, arguments)                                       \
+    static void name##_portable parameters { name##_body arguments; }
+#define CK_DISPATCH(level, name, arguments) ((void)(level), name##_portable arguments)
+#endif
+
+CK_BODY float ck_from_bits(uint32_t bits) {
+    float value;
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+CK_BODY uint16_t ck_load_u16(const uint8_t *bytes) {
+    uint16_t value;
+    memcpy(&value, bytes, sizeof value);
+    return value;
+}
+
+// IEEE half to float without tables: normal numbers by an exponent shift, subnormal ones by a subtraction.
+CK_BODY float ck_from_half(uint16_t half) {
+    uint32_t sign = (uint32_t)(half & 0x8000u) << 16;
+    uint32_t rest = half & 0x7fffu;
+    float normal = ck_from_bits((rest << 13) + 0x38000000u);
+    float subnormal = ck_from_bits((rest << 13) + 0x38800000u) - ck_from_bits(0x38800000u);
+    float special = ck_from_bits((rest << 13) | 0x7f800000u);
+    float value = rest >= 0x7c00u ? special : (rest < 0x0400u ? subnormal : normal);
+    uint32_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return ck_from_bits(bits | sign);
+}
+
+CK_BODY float ck_from_bfloat(uint16_t bits) { return ck_from_bits((uint32_t)bits << 16); }
+
+// e^x within two units in the last place for x in [-87, 88]; below that it falls to 0, above it saturates.
+// Branch-free, so that loops over it vectorize. NaN stays NaN.
+CK_BODY float ck_exp(float x) {
+    float clamped = x > 88.0f ? 88.0f : x;
+    clamped = clamped < -87.0f ? -87.0f : clamped;
+    // Round to nearest by the magic constant 1.5 * 2^23: exact for |value| < 2^22.
+    float magic = 12582912.0f;
+    float shifted = clamped * 1.44269504088896341f + magic;
+    float n = shifted - magic;
+    float r = (clamped - n * 0.693359375f) - n * -2.12194440e-4f;
+    float p = 1.9875691500e-4f;
+    p = p * r + 1.3981999507e-3f;
+    p = p * r + 8.3334519073e-3f;
+    p = p * r + 4.1665795894e-2f;
+    p = p * r + 1.6666665459e-1f;
+    p = p * r + 5.0000001201e-1f;
+    float y = p * (r * r) + r + 1.0f;
+    int32_t exponent;
+    memcpy(&exponent, &shifted, sizeof exponent);
+    float power = ck_from_bits((uint32_t)((exponent - 0x4b400000 + 127) << 23));
+    float result = y * power;
+    result = x < -87.0f ? 0.0f : result;
+    return x != x ? x : result;
+}
+
+#endif

@@ -1,0 +1,42 @@
+// Frozen weights in the formats of GGUF files: expansion to floats and products with float activations.
+#ifndef CK_WEIGHTS_H
+#define CK_WEIGHTS_H
+
+#include <stddef.h>
+
+#include "ck_level.h"
+
+// The numbers are those of GGUF's tensor types.
+typedef enum {
+    CK_F32 = 0,
+    CK_F16 = 1,
+    CK_Q4_0 = 2,
+    CK_Q4_1 = 3,
+    CK_Q5_0 = 6,
+    CK_Q5_1 = 7,
+    CK_Q8_0 = 8,
+    CK_Q4_K = 12,
+    CK_Q5_K = 13,
+    CK_Q6_K = 14,
+    CK_BF16 = 30,
+} ck_format;
+
+// Weights in one block of the format; 0 for a number that is none of the above.
+size_t ck_block_weights(int format);
+
+// Bytes of one block of the format; 0 for a number that is none of the above.
+size_t ck_block_bytes(int format);
+
+// Expands `count` weights, a multiple of the format's block, from `source` into `target`.
+// `source` needs no alignment.
+void ck_expand(ck_level level, int format, const void *source, float *target, size_t count);
+
+// Sums of 32 neighbours: sums[b] = x[32 b] + … + x[32 b + 31], for `count` / 32 blocks.
+void ck_block_sums(ck_level level, const float *x, float *sums, size_t count);
+
+// y[r] = weights[r, :] · x for `rows` rows of `columns` weights, one row every `row_bytes` bytes.
+// `sums` are the block sums of x and may be null for F32, F16 and BF16.
+void ck_dot_rows(ck_level level, int format, const void *weights, size_t row_bytes, size_t rows,
+                 size_t columns, const float *x, const float *sums, float *y);
+
+#endif

@@ -1,0 +1,232 @@
+internal import CKernels
+internal import COpenBLAS
+
+extension CPUDevice {
+    /// Query rows whose scores are held at once.
+    static let attentionBlock = 128
+    /// Up to so many new tokens, a cached attention is computed row by row.
+    static let attentionRows = 3
+
+    package func attention(
+        queries: Matrix, keys: Matrix, values: Matrix, shape: AttentionShape, sequences: [Int],
+        into output: Matrix, logSumExp: Matrix?
+    ) {
+        requireAttention(queries, keys, values, shape, tokens: queries.rows)
+        requireSameShape(queries, output)
+        requireSequences(sequences, rows: queries.rows)
+        if let logSumExp {
+            precondition(
+                logSumExp.rows == queries.rows && logSumExp.columns == shape.headCount,
+                "The sums need one row a token and one column a head.")
+        }
+        let items = sequences.indices.dropLast().flatMap { index in
+            blocks(
+                queries: sequences[index]..<sequences[index + 1], keyStart: sequences[index],
+                visible: 1, heads: shape.headCount)
+        }
+        attend(items, queries, keys, values, shape, output, logSumExp)
+    }
+
+    package func attentionCached(
+        queries: Matrix, keys: Matrix, values: Matrix, length: Int, shape: AttentionShape, into output: Matrix
+    ) {
+        let tokens = queries.rows
+        precondition(length >= tokens, "A cache of \(length) positions cannot hold \(tokens) new tokens.")
+        requireAttention(queries, keys, values, shape, tokens: length)
+        requireSameShape(queries, output)
+        guard tokens <= Self.attentionRows else {
+            let items = blocks(
+                queries: 0..<tokens, keyStart: 0, visible: length - tokens + 1, heads: shape.headCount)
+            attend(items, queries, keys, values, shape, output, nil)
+            return
+        }
+        let isSmall = tokens * length * shape.queryColumns < Self.parallelProducts
+        let pieces = isSmall ? 1 : threadCount
+        let size = (shape.headCount + pieces - 1) / pieces
+        pool.exclusively {
+            pool.dispatch((shape.headCount + size - 1) / size) { item, worker in
+                let scores = unsafe scratch[worker].floats(length)
+                for head in item * size..<min(shape.headCount, (item + 1) * size) {
+                    let column = shape.keyValueHead(of: head) * shape.dimension
+                    for token in 0..<tokens {
+                        let start = token * queries.columns + head * shape.dimension
+                        unsafe ck_attention_row_f32(
+                            level, queries.base + start, keys.base + column, values.base + column,
+                            keys.columns, length - tokens + token + 1, shape.dimension, shape.scale, scores,
+                            output.base + start)
+                    }
+                }
+            }
+        }
+    }
+
+    /// A block of query rows of one head: the unit of work.
+    private struct Block {
+        var head: Int
+        var queries: Range<Int>
+        var keyStart: Int
+        /// Keys that the first of `queries` sees.
+        var visible: Int
+        /// Keys that the last of `queries` sees.
+        var keyCount: Int { visible + queries.count - 1 }
+    }
+
+    private func blocks(queries: Range<Int>, keyStart: Int, visible: Int, heads: Int) -> [Block] {
+        var result: [Block] = []
+        // The longest blocks first, so that the threads end together.
+        for start in stride(from: 0, to: queries.count, by: Self.attentionBlock).reversed() {
+            let end = min(queries.count, start + Self.attentionBlock)
+            for head in 0..<heads {
+                result.append(
+                    Block(
+                        head: head, queries: queries.lowerBound + start..<queries.lowerBound + end,
+                        keyStart: keyStart, visible: visible + start))
+            }
+        }
+        return result
+    }
+
+    private func attend(
+        _ items: [Block], _ queries: Matrix, _ keys: Matrix, _ values: Matrix, _ shape: AttentionShape,
+        _ output: Matrix, _ logSumExp: Matrix?
+    ) {
+        pool.exclusively {
+            pool.dispatch(items.count) { item, worker in
+                let block = items[item]
+                let scores = unsafe scratch[worker].floats(block.queries.count * block.keyCount)
+                unsafe scoreProducts(block, queries, keys, shape, into: scores)
+                let sums = unsafe logSumExp.map {
+                    unsafe $0.base + block.queries.lowerBound * shape.headCount + block.head
+                }
+                unsafe ck_causal_softmax_f32(
+                    level, scores, block.queries.count, block.keyCount, block.keyCount, block.visible,
+                    shape.scale, sums, shape.headCount)
+                let column = shape.keyValueHead(of: block.head) * shape.dimension
+                unsafe cblas_sgemm(
+                    CblasRowMajor, CblasNoTrans, CblasNoTrans, blasint(block.queries.count),
+                    blasint(shape.dimension), blasint(block.keyCount), 1, scores, blasint(block.keyCount),
+                    values.base + block.keyStart * values.columns + column, blasint(values.columns), 0,
+                    output.base + block.queries.lowerBound * output.columns + block.head * shape.dimension,
+                    blasint(output.columns))
+            }
+        }
+    }
+
+    /// Raw scores of a block: queries · keysᵀ.
+    private func scoreProducts(
+        _ block: Block, _ queries: Matrix, _ keys: Matrix, _ shape: AttentionShape,
+        into scores: UnsafeMutablePointer<Float>
+    ) {
+        let column = shape.keyValueHead(of: block.head) * shape.dimension
+        unsafe cblas_sgemm(
+            CblasRowMajor, CblasNoTrans, CblasTrans, blasint(block.queries.count), blasint(block.keyCount),
+            blasint(shape.dimension), 1,
+            queries.base + block.queries.lowerBound * queries.columns + block.head * shape.dimension,
+            blasint(queries.columns), keys.base + block.keyStart * keys.columns + column,
+            blasint(keys.columns), 0, scores, blasint(block.keyCount))
+    }
+
+    package func attentionGradient(
+        queries: Matrix, keys: Matrix, values: Matrix, output: Matrix, logSumExp: Matrix, dOutput: Matrix,
+        shape: AttentionShape, sequences: [Int], dQueries: Matrix, dKeys: Matrix, dValues: Matrix
+    ) {
+        requireAttention(queries, keys, values, shape, tokens: queries.rows)
+        requireSequences(sequences, rows: queries.rows)
+        for other in [output, dOutput, dQueries] { requireSameShape(queries, other) }
+        for other in [values, dKeys, dValues] { requireSameShape(keys, other) }
+        precondition(
+            logSumExp.rows == queries.rows && logSumExp.columns == shape.headCount,
+            "The sums need one row a token and one column a head.")
+        // Heads that share keys write to columns of their own first; the sum over them has a fixed order.
+        let wideKeys = Matrix(rows: keys.rows, columns: queries.columns)
+        let wideValues = Matrix(rows: keys.rows, columns: queries.columns)
+        let spans = sequences.indices.dropLast().map { sequences[$0]..<sequences[$0 + 1] }
+            .filter { !$0.isEmpty }.sorted { $0.count > $1.count }
+        pool.exclusively {
+            pool.dispatch(spans.count * shape.headCount) { item, worker in
+                let span = spans[item / shape.headCount]
+                let head = item % shape.headCount
+                for block in blocks(queries: span, keyStart: span.lowerBound, visible: 1, heads: 1).reversed() {
+                    var block = block
+                    block.head = head
+                    unsafe gradient(
+                        of: block, queries, keys, values, output, logSumExp, dOutput, shape, dQueries,
+                        wideKeys, wideValues, room: scratch[worker].floats(2 * block.queries.count * block.keyCount))
+                }
+            }
+        }
+        sumGroups(wideKeys, into: dKeys, shape)
+        sumGroups(wideValues, into: dValues, shape)
+    }
+
+    /// One block's share: dQ is written, dK and dV are added to the head's columns.
+    private func gradient(
+        of block: Block, _ queries: Matrix, _ keys: Matrix, _ values: Matrix, _ output: Matrix,
+        _ logSumExp: Matrix, _ dOutput: Matrix, _ shape: AttentionShape, _ dQueries: Matrix,
+        _ wideKeys: Matrix, _ wideValues: Matrix, room: UnsafeMutablePointer<Float>
+    ) {
+        let rows = block.queries.count
+        let count = block.keyCount
+        let d = blasint(shape.dimension)
+        let probabilities = unsafe room
+        let scores = unsafe room + rows * count
+        let query = block.queries.lowerBound * queries.columns + block.head * shape.dimension
+        let key = block.keyStart * keys.columns + shape.keyValueHead(of: block.head) * shape.dimension
+        let wide = block.keyStart * queries.columns + block.head * shape.dimension
+        let wideStride = blasint(queries.columns)
+        let keyStride = blasint(keys.columns)
+        unsafe scoreProducts(block, queries, keys, shape, into: probabilities)
+        unsafe ck_causal_probabilities_f32(
+            level, probabilities, rows, count, count, block.visible, shape.scale,
+            logSumExp.base + block.queries.lowerBound * shape.headCount + block.head, shape.headCount)
+        // dV += Pᵀ · dO, dP = dO · Vᵀ
+        unsafe cblas_sgemm(
+            CblasRowMajor, CblasTrans, CblasNoTrans, blasint(count), d, blasint(rows), 1, probabilities,
+            blasint(count), dOutput.base + query, wideStride, 1, wideValues.base + wide, wideStride)
+        unsafe cblas_sgemm(
+            CblasRowMajor, CblasNoTrans, CblasTrans, blasint(rows), blasint(count), d, 1, dOutput.base + query,
+            wideStride, values.base + key, keyStride, 0, scores, blasint(count))
+        unsafe ck_softmax_gradient_f32(
+            level, probabilities, scores, rows, count, count, shape.scale, output.base + query,
+            dOutput.base + query, queries.columns, shape.dimension)
+        // dQ = dS · K, dK += dSᵀ · Q
+        unsafe cblas_sgemm(
+            CblasRowMajor, CblasNoTrans, CblasNoTrans, blasint(rows), d, blasint(count), 1, scores,
+            blasint(count), keys.base + key, keyStride, 0, dQueries.base + query, wideStride)
+        unsafe cblas_sgemm(
+            CblasRowMajor, CblasTrans, CblasNoTrans, blasint(count), d, blasint(rows), 1, scores,
+            blasint(count), queries.base + query, wideStride, 1, wideKeys.base + wide, wideStride)
+    }
+
+    /// Adds the columns of the query heads that share a key/value head.
+    private func sumGroups(_ wide: Matrix, into narrow: Matrix, _ shape: AttentionShape) {
+        let group = shape.headCount / shape.keyValueHeadCount
+        narrow.fill(0)
+        overRows(wide.rows, elements: wide.columns) { range in
+            for row in range {
+                for head in 0..<shape.headCount {
+                    unsafe ck_axpy_f32(
+                        level, 1, wide.base + row * wide.columns + head * shape.dimension,
+                        narrow.base + row * narrow.columns + head / group * shape.dimension, shape.dimension)
+                }
+            }
+        }
+    }
+
+    private func requireAttention(
+        _ queries: Matrix, _ keys: Matrix, _ values: Matrix, _ shape: AttentionShape, tokens: Int
+    ) {
+        precondition(
+            queries.columns == shape.queryColumns && keys.columns == shape.keyValueColumns
+                && values.columns == shape.keyValueColumns && keys.rows >= tokens && values.rows >= tokens,
+            "Queries \(queries.rows) x \(queries.columns), keys \(keys.rows) x \(keys.columns) and values "
+                + "\(values.rows) x \(values.columns) do not fit \(shape) and \(tokens) tokens.")
+    }
+
+    private func requireSequences(_ sequences: [Int], rows: Int) {
+        precondition(
+            sequences.first == 0 && sequences.last == rows
+                && zip(sequences, sequences.dropFirst()).allSatisfy { $0 <= $1 },
+            "The boundaries of the sequences must rise from 0 to \(rows).")
+    }
+}

@@ -1,0 +1,170 @@
+internal import CKernels
+internal import COpenBLAS
+
+extension CPUDevice {
+    /// Up to so many tokens, weights are multiplied as they are stored; from there on they are expanded first,
+    /// because the expansion is then shared by enough tokens.
+    static let fusedTokens = 3
+    /// Floats in one expanded tile: about as much as a core's second-level cache holds beside the rest.
+    static let tileElements = 262_144
+
+    package func embeddingRows(_ table: WeightMatrix, ids: [Int], into y: Matrix) {
+        precondition(y.rows == ids.count && y.columns == table.columns, "The rows do not fit the result.")
+        for (row, id) in ids.enumerated() {
+            precondition(id >= 0 && id < table.rows, "Token \(id) is outside a table of \(table.rows) rows.")
+            unsafe ck_expand(
+                level, Int32(table.format.rawValue), table.address + id * table.rowBytes,
+                y.base + row * y.columns, table.columns)
+        }
+    }
+
+    package func linear(_ x: Matrix, _ weights: [WeightMatrix], into ys: [Matrix]) {
+        precondition(weights.count == ys.count, "\(weights.count) weights need as many results.")
+        for (weight, y) in zip(weights, ys) {
+            precondition(
+                weight.columns == x.columns && y.rows == x.rows && y.columns == weight.rows,
+                "A layer of \(weight.columns) inputs and \(weight.rows) outputs does not map "
+                    + "\(x.rows) x \(x.columns) to \(y.rows) x \(y.columns).")
+        }
+        guard x.rows > 0 else { return }
+        pool.exclusively {
+            if x.rows <= Self.fusedTokens {
+                linearFused(x, weights, ys)
+            } else {
+                for (weight, y) in zip(weights, ys) { linearExpanded(x, weight, y) }
+            }
+        }
+    }
+
+    /// Quantized rows times float activations, split over rows of all weights.
+    private func linearFused(_ x: Matrix, _ weights: [WeightMatrix], _ ys: [Matrix]) {
+        let tokens = x.rows
+        let inputs = x.columns
+        let blocks = inputs / 32
+        let sums = unsafe shared.floats(tokens * blocks)
+        for token in 0..<tokens {
+            unsafe ck_block_sums(level, x.base + token * inputs, sums + token * blocks, inputs)
+        }
+        let total = weights.reduce(0) { $0 + $1.rows }
+        let work = total * inputs * tokens
+        let pieces = work < Self.parallelProducts ? 1 : min(threadCount * 4, total, work / (Self.parallelProducts / 4))
+        let size = (total + pieces - 1) / pieces
+        pool.dispatch((total + size - 1) / size) { item, _ in
+            let rows = item * size..<min(total, (item + 1) * size)
+            var first = 0
+            for (weight, y) in zip(weights, ys) {
+                let part = rows.clamped(to: first..<first + weight.rows)
+                for token in 0..<tokens where !part.isEmpty {
+                    let row = part.lowerBound - first
+                    unsafe ck_dot_rows(
+                        level, Int32(weight.format.rawValue), weight.address + row * weight.rowBytes,
+                        weight.rowBytes, part.count, inputs, x.base + token * inputs, sums + token * blocks,
+                        y.base + token * y.columns + row)
+                }
+                first += weight.rows
+            }
+        }
+    }
+
+    /// Each worker expands tiles of outputs and multiplies all tokens by them.
+    private func linearExpanded(_ x: Matrix, _ weight: WeightMatrix, _ y: Matrix) {
+        let tile = tileRows(weight, multipleOf: threadCount)
+        pool.dispatch((weight.rows + tile - 1) / tile) { item, worker in
+            let rows = item * tile..<min(weight.rows, (item + 1) * tile)
+            let source = unsafe weight.address + rows.lowerBound * weight.rowBytes
+            let floats: UnsafePointer<Float>
+            if weight.format == .f32 {
+                unsafe floats = source.assumingMemoryBound(to: Float.self)
+            } else {
+                let expanded = unsafe scratch[worker].floats(rows.count * weight.columns)
+                unsafe ck_expand(
+                    level, Int32(weight.format.rawValue), source, expanded, rows.count * weight.columns)
+                unsafe floats = UnsafePointer(expanded)
+            }
+            unsafe cblas_sgemm(
+                CblasRowMajor, CblasNoTrans, CblasTrans, blasint(x.rows), blasint(rows.count),
+                blasint(x.columns), 1, x.base, blasint(x.columns), floats, blasint(weight.columns), 0,
+                y.base + rows.lowerBound, blasint(y.columns))
+        }
+    }
+
+    package func linearInputGradient(
+        _ dy: Matrix, _ weight: WeightMatrix, into dx: Matrix, accumulate: Bool
+    ) {
+        precondition(
+            dy.columns == weight.rows && dx.columns == weight.columns && dx.rows == dy.rows,
+            "A layer of \(weight.columns) inputs and \(weight.rows) outputs does not map gradients of "
+                + "\(dy.rows) x \(dy.columns) to \(dx.rows) x \(dx.columns).")
+        guard dy.rows > 0 else { return }
+        let tile = tileRows(weight, multipleOf: 1)
+        let piece = (dy.rows + threadCount - 1) / threadCount
+        pool.exclusively {
+            for first in stride(from: 0, to: weight.rows, by: tile) {
+                let rows = first..<min(weight.rows, first + tile)
+                let floats = unsafe expandShared(weight, rows)
+                pool.dispatch((dy.rows + piece - 1) / piece) { item, _ in
+                    let tokens = item * piece..<min(dy.rows, (item + 1) * piece)
+                    unsafe cblas_sgemm(
+                        CblasRowMajor, CblasNoTrans, CblasNoTrans, blasint(tokens.count),
+                        blasint(dx.columns), blasint(rows.count), 1,
+                        dy.base + tokens.lowerBound * dy.columns + first, blasint(dy.columns), floats,
+                        blasint(weight.columns), accumulate || first > 0 ? 1 : 0,
+                        dx.base + tokens.lowerBound * dx.columns, blasint(dx.columns))
+                }
+            }
+        }
+    }
+
+    /// Expands rows into the shared scratch with all threads; 32-bit weights are used where they are.
+    @unsafe
+    private func expandShared(_ weight: WeightMatrix, _ rows: Range<Int>) -> UnsafePointer<Float> {
+        let source = unsafe weight.address + rows.lowerBound * weight.rowBytes
+        guard weight.format != .f32 else { return unsafe source.assumingMemoryBound(to: Float.self) }
+        let expanded = unsafe shared.floats(rows.count * weight.columns)
+        let piece = max(1, (rows.count + 2 * threadCount - 1) / (2 * threadCount))
+        pool.dispatch((rows.count + piece - 1) / piece) { item, _ in
+            let part = item * piece..<min(rows.count, (item + 1) * piece)
+            unsafe ck_expand(
+                level, Int32(weight.format.rawValue), source + part.lowerBound * weight.rowBytes,
+                expanded + part.lowerBound * weight.columns, part.count * weight.columns)
+        }
+        return unsafe UnsafePointer(expanded)
+    }
+
+    /// Rows of a tile: even pieces of at most ``tileElements`` floats, in a number that the threads share.
+    private func tileRows(_ weight: WeightMatrix, multipleOf threads: Int) -> Int {
+        let least = (weight.rows * weight.columns + Self.tileElements - 1) / Self.tileElements
+        let pieces = (least + threads - 1) / threads * threads
+        let rows = (weight.rows + pieces - 1) / pieces
+        return (rows + 15) / 16 * 16
+    }
+
+    package func gemm(
+        _ a: Matrix, transposeA: Bool, _ b: Matrix, transposeB: Bool, alpha: Float, beta: Float, into c: Matrix
+    ) {
+        let (m, k) = transposeA ? (a.columns, a.rows) : (a.rows, a.columns)
+        let (k2, n) = transposeB ? (b.columns, b.rows) : (b.rows, b.columns)
+        precondition(
+            k == k2 && c.rows == m && c.columns == n,
+            "Products of \(m) x \(k) and \(k2) x \(n) do not give \(c.rows) x \(c.columns).")
+        guard m > 0, n > 0 else { return }
+        let pieces = m * n * k < Self.parallelProducts ? 1 : threadCount
+        let splitsRows = m >= n
+        let whole = splitsRows ? m : n
+        let piece = ((whole + pieces - 1) / pieces + 7) / 8 * 8
+        pool.exclusively {
+            pool.dispatch((whole + piece - 1) / piece) { item, _ in
+                let part = item * piece..<min(whole, (item + 1) * piece)
+                let row = splitsRows ? part.lowerBound : 0
+                let column = splitsRows ? 0 : part.lowerBound
+                unsafe cblas_sgemm(
+                    CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans,
+                    transposeB ? CblasTrans : CblasNoTrans, blasint(splitsRows ? part.count : m),
+                    blasint(splitsRows ? n : part.count), blasint(k), alpha,
+                    a.base + (transposeA ? row : row * a.columns), blasint(a.columns),
+                    b.base + (transposeB ? column * b.columns : column), blasint(b.columns), beta,
+                    c.base + row * c.columns + column, blasint(c.columns))
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+internal import CKernels
+internal import COpenBLAS
+
+#if canImport(Glibc)
+    internal import Glibc
+#endif
+
+/// The processor of this machine: its vector kernels, OpenBLAS and a pool of threads.
+///
+/// OpenBLAS is held to one thread for the whole process, and the pool's threads each call it for their own
+/// piece of a product, so that the two never compete for cores.
+package final class CPUDevice: Device {
+    /// Which instructions the kernels use.
+    let level: ck_level
+    /// The threads.
+    let pool: ThreadPool
+    /// One piece of memory for each worker.
+    let scratch: [Scratch]
+    /// Memory that all workers read, such as expanded weights.
+    let shared = Scratch()
+
+    /// Elements below which an operation is not worth another thread.
+    static let parallelElements = 16_384
+    /// Multiply-adds below which a product is not worth another thread.
+    static let parallelProducts = 131_072
+
+    /// Sets up a device.
+    ///
+    /// The environment variable `DIAPASON_CPU` (`portable` or `avx2`) lowers the level of the kernels, for tests.
+    ///
+    /// - Parameter threads: Threads that compute; 0 is one a core.
+    package init(threads: Int = 0) {
+        Self.holdBLASToOneThread
+        let cores = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        pool = ThreadPool(threadCount: threads > 0 ? min(threads, Self.mostThreads) : min(cores, Self.mostThreads))
+        scratch = (0..<pool.threadCount).map { _ in Scratch() }
+        level = Self.chosenLevel()
+    }
+
+    /// Threads that compute.
+    package var threadCount: Int { pool.threadCount }
+
+    /// The name of the kernels' level: `portable` or `avx2`.
+    package var levelName: String { level == CK_AVX2 ? "avx2" : "portable" }
+
+    /// More threads than this are taken for a mistake.
+    private static let mostThreads = 256
+
+    /// Evaluated once in the life of the process.
+    private static let holdBLASToOneThread: Void = openblas_set_num_threads(1)
+
+    private static func chosenLevel() -> ck_level {
+        let best = ck_best_level()
+        guard let name = unsafe getenv("DIAPASON_CPU") else { return best }
+        return unsafe String(cString: name) == "portable" ? CK_PORTABLE : best
+    }
+
+    /// Runs `body` over ranges that together cover `0..<rows`, on all threads when the work is worth it.
+    ///
+    /// - Parameters:
+    ///   - rows: Number of rows.
+    ///   - elements: Elements that a row touches.
+    ///   - body: Gets a range of rows; ranges do not depend on which thread runs them.
+    func overRows(_ rows: Int, elements: Int, _ body: (Range<Int>) -> Void) {
+        guard rows > 1, threadCount > 1, rows * elements >= Self.parallelElements else {
+            if rows > 0 { body(0..<rows) }
+            return
+        }
+        let pieces = min(rows, threadCount * 4, max(1, rows * elements / (Self.parallelElements / 4)))
+        let size = (rows + pieces - 1) / pieces
+        pool.exclusively {
+            pool.dispatch((rows + size - 1) / size) { item, _ in
+                body(item * size..<min(rows, (item + 1) * size))
+            }
+        }
+    }
+}

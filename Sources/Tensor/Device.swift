@@ -1,0 +1,116 @@
+/// The operations that inference and training are made of, forward and backward.
+///
+/// T is tokens, I inputs, O outputs, C hidden size, V vocabulary. Results go into matrices that the caller owns;
+/// unless `accumulate` or an operation's text says otherwise they are overwritten, and must not be one of the
+/// inputs. Shapes that do not fit are a programming error and trap. Operations may be called from any thread;
+/// calls of one device run one after the other. Same inputs, same thread count, same machine: same bytes.
+package protocol Device: Sendable {
+    /// Threads that compute.
+    var threadCount: Int { get }
+
+    // MARK: Frozen weights
+
+    /// Looks up rows of a table: `y[t] = table[ids[t]]`, expanded to floats.
+    func embeddingRows(_ table: WeightMatrix, ids: [Int], into y: Matrix)
+
+    /// Applies linear layers to one input: `y = x · Wᵀ` with `x [T, I]`, each `W [O, I]`, `y [T, O]`.
+    func linear(_ x: Matrix, _ weights: [WeightMatrix], into ys: [Matrix])
+
+    /// The gradient of a linear layer's input: `dx (+)= dy · W` with `dy [T, O]`, `W [O, I]`, `dx [T, I]`.
+    func linearInputGradient(_ dy: Matrix, _ weight: WeightMatrix, into dx: Matrix, accumulate: Bool)
+
+    // MARK: General products and sums
+
+    /// `c = alpha · op(a) · op(b) + beta · c`, where op transposes when asked to.
+    func gemm(
+        _ a: Matrix, transposeA: Bool, _ b: Matrix, transposeB: Bool, alpha: Float, beta: Float, into c: Matrix)
+
+    /// `y += alpha · x`.
+    func axpy(_ alpha: Float, _ x: Matrix, into y: Matrix)
+
+    /// The sum of squares of all elements, in double precision.
+    func sumOfSquares(_ x: Matrix) -> Double
+
+    // MARK: Layers
+
+    /// Root-mean-square normalisation: `y = x / sqrt(mean(x²) + epsilon) · gain`, gain `[1, C]`; y may be x.
+    func rmsNorm(_ x: Matrix, gain: Matrix, epsilon: Float, into y: Matrix)
+
+    /// The gradient of ``rmsNorm(_:gain:epsilon:into:)`` for x: `dx (+)= …`; dx may be dy. The gain is frozen.
+    func rmsNormGradient(
+        _ x: Matrix, gain: Matrix, epsilon: Float, dy: Matrix, into dx: Matrix, accumulate: Bool)
+
+    /// Turns `heads` heads in place by the table's angles; `inverse` turns back, which is the gradient.
+    func rotary(_ x: Matrix, heads: Int, table: RotaryTable, inverse: Bool)
+
+    /// The gated unit: `y = silu(gate) · up`; y may be one of them.
+    func siluMultiply(_ gate: Matrix, _ up: Matrix, into y: Matrix)
+
+    /// The gradients of ``siluMultiply(_:_:into:)``; `dGate` may be gate or dy, `dUp` may be up.
+    func siluMultiplyGradient(_ gate: Matrix, _ up: Matrix, dy: Matrix, dGate: Matrix, dUp: Matrix)
+
+    // MARK: Attention
+
+    /// Causal attention over packed sequences, which never see each other.
+    ///
+    /// - Parameters:
+    ///   - queries: `[T, H · D]`, already turned.
+    ///   - keys: `[T, G · D]`, already turned.
+    ///   - values: `[T, G · D]`.
+    ///   - shape: The heads.
+    ///   - sequences: Boundaries, from 0 to T, rising: sequence i is rows `sequences[i]..<sequences[i + 1]`.
+    ///   - output: `[T, H · D]`.
+    ///   - logSumExp: `[T, H]` for the gradient, or nil.
+    func attention(
+        queries: Matrix, keys: Matrix, values: Matrix, shape: AttentionShape, sequences: [Int],
+        into output: Matrix, logSumExp: Matrix?)
+
+    /// The gradients of ``attention(queries:keys:values:shape:sequences:into:logSumExp:)``.
+    ///
+    /// `output` and `logSumExp` are what the forward operation gave. `dQueries`, `dKeys` and `dValues` are overwritten.
+    func attentionGradient(
+        queries: Matrix, keys: Matrix, values: Matrix, output: Matrix, logSumExp: Matrix, dOutput: Matrix,
+        shape: AttentionShape, sequences: [Int], dQueries: Matrix, dKeys: Matrix, dValues: Matrix)
+
+    /// Attention of the newest tokens over a cache that holds them already.
+    ///
+    /// - Parameters:
+    ///   - queries: `[T, H · D]`, the last T of `length` positions.
+    ///   - keys: At least `length` rows of `G · D`.
+    ///   - values: At least `length` rows of `G · D`.
+    ///   - length: Positions in the cache, the new ones included.
+    ///   - shape: The heads.
+    ///   - output: `[T, H · D]`.
+    func attentionCached(
+        queries: Matrix, keys: Matrix, values: Matrix, length: Int, shape: AttentionShape, into output: Matrix)
+
+    // MARK: Loss and optimizer
+
+    /// Weighted cross-entropy: returns `Σ weight[t] · -log softmax(logits[t])[target[t]]`.
+    ///
+    /// - Parameters:
+    ///   - logits: `[T, V]`; replaced by the gradient `gradientScale · weight[t] · (softmax - one-hot)` when
+    ///     `gradientScale` is not nil.
+    ///   - targets: Token ids.
+    ///   - weights: Loss weights.
+    ///   - gradientScale: What the gradient is multiplied by, such as 1 / total weight; nil leaves the logits.
+    func crossEntropy(
+        _ logits: Matrix, targets: [Int], weights: [Float], gradientScale: Float?) -> Double
+
+    /// `log softmax(logits[t])[target[t]]` for every row.
+    func logProbabilities(_ logits: Matrix, targets: [Int]) -> [Float]
+
+    /// One AdamW step; moments are updated in place.
+    func adamW(
+        _ step: AdamWStep, parameters: Matrix, gradients: Matrix, firstMoment: Matrix, secondMoment: Matrix)
+}
+
+extension Device {
+    /// Applies one linear layer: `y = x · Wᵀ`.
+    package func linear(_ x: Matrix, _ weight: WeightMatrix, into y: Matrix) {
+        linear(x, [weight], into: [y])
+    }
+
+    /// `y += x`.
+    package func add(_ x: Matrix, into y: Matrix) { axpy(1, x, into: y) }
+}

@@ -1,0 +1,44 @@
+#if canImport(Glibc)
+    internal import Glibc
+#endif
+
+/// The angles by which rotary position embedding turns the rows of one batch.
+///
+/// Computed once for a batch and used by every layer. Paper: *RoFormer: Enhanced Transformer with Rotary
+/// Position Embedding*.
+package struct RotaryTable: Sendable {
+    /// Which columns of a head form pair i.
+    package enum Layout: Sendable, Hashable {
+        /// Columns 2i and 2i + 1, as in Llama files in GGUF.
+        case interleaved
+        /// Columns i and i + dimension / 2, as in Hugging Face checkpoints.
+        case halves
+    }
+
+    /// Which columns turn together.
+    package let layout: Layout
+    /// Cosines `[T, D / 2]`.
+    let cosines: Matrix
+    /// Sines `[T, D / 2]`.
+    let sines: Matrix
+
+    /// Computes the angles `position · frequency`.
+    ///
+    /// - Parameters:
+    ///   - positions: Position of each row, at least 0.
+    ///   - frequencies: Radians a position for each pair, D / 2 of them.
+    ///   - layout: Which columns turn together.
+    package init(positions: [Int], frequencies: [Float], layout: Layout) {
+        self.layout = layout
+        cosines = Matrix(rows: positions.count, columns: frequencies.count)
+        sines = Matrix(rows: positions.count, columns: frequencies.count)
+        for (row, position) in positions.enumerated() {
+            for (pair, frequency) in frequencies.enumerated() {
+                // The product is rounded to 32 bits as in the reference implementations; the angle is then exact.
+                let angle = Double(Float(position) * frequency)
+                cosines[row, pair] = Float(cos(angle))
+                sines[row, pair] = Float(sin(angle))
+            }
+        }
+    }
+}
