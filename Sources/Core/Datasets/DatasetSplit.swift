@@ -4,4 +4,6 @@ package enum DatasetSplit: String, Codable, Sendable, CaseIterable {
     case train
     /// Never learned from: measures generalisation.
     case heldOut
+    /// Never learned from: asks in unseen words about what was learned.
+    case recall
 }
