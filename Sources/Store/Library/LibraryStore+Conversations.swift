@@ -1,0 +1,88 @@
+import Core
+import Foundation
+import GRDB
+
+extension LibraryStore {
+    /// Adds a conversation without messages.
+    package func addConversation(_ conversation: ConversationRecord) async throws {
+        try await write { try conversation.insert($0) }
+    }
+
+    /// All conversations, the one changed last first.
+    package func conversations() async throws -> [ConversationRecord] {
+        try await read {
+            try ConversationRecord.fetchAll($0, "SELECT * FROM conversation ORDER BY updatedAt DESC, id")
+        }
+    }
+
+    /// A conversation with its messages in order.
+    ///
+    /// - Throws: ``StoreError`` when there is none.
+    package func conversation(
+        _ id: String
+    ) async throws -> (conversation: ConversationRecord, messages: [MessageRecord]) {
+        try await read { db in
+            let conversation = try ConversationRecord.require(db, id)
+            let messages = try MessageRecord.fetchAll(
+                db, "SELECT * FROM message WHERE conversationId = ? ORDER BY position", [id])
+            return (conversation, messages)
+        }
+    }
+
+    /// Changes a conversation's title or model; nil leaves it.
+    ///
+    /// - Throws: ``StoreError`` when there is none.
+    package func updateConversation(
+        _ id: String, title: String? = nil, model: String? = nil
+    ) async throws -> ConversationRecord {
+        try await write { db in
+            _ = try ConversationRecord.require(db, id)
+            try db.execute(
+                sql: """
+                    UPDATE conversation SET title = COALESCE(?, title), model = COALESCE(?, model), updatedAt = ?
+                    WHERE id = ?
+                    """,
+                arguments: [title, model, Date.now, id])
+            return try ConversationRecord.require(db, id)
+        }
+    }
+
+    /// Adds a message at the end of its conversation.
+    ///
+    /// - Returns: The message with its place.
+    /// - Throws: ``StoreError`` when there is no such conversation.
+    package func appendMessage(_ message: MessageRecord) async throws -> MessageRecord {
+        try await write { db in
+            _ = try ConversationRecord.require(db, message.conversationId)
+            let last = try Int.fetchOne(
+                db, sql: "SELECT MAX(position) FROM message WHERE conversationId = ?",
+                arguments: [message.conversationId])
+            var message = message
+            message.position = (last ?? -1) + 1
+            try message.insert(db)
+            try db.execute(
+                sql: "UPDATE conversation SET updatedAt = ? WHERE id = ?",
+                arguments: [message.createdAt, message.conversationId])
+            return message
+        }
+    }
+
+    /// Removes a conversation with its messages.
+    ///
+    /// - Throws: ``StoreError`` when there is none.
+    package func removeConversation(_ id: String) async throws {
+        try await write { db in
+            _ = try ConversationRecord.require(db, id)
+            try db.execute(sql: "DELETE FROM conversation WHERE id = ?", arguments: [id])
+        }
+    }
+}
+
+extension ConversationRecord {
+    static func require(_ db: Database, _ id: String) throws -> ConversationRecord {
+        guard let conversation = try fetchOne(db, "SELECT * FROM conversation WHERE id = ?", [id]) else {
+            throw StoreError.notFound("conversation", id)
+        }
+        return conversation
+    }
+}

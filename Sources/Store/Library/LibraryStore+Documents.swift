@@ -1,0 +1,111 @@
+import Core
+import GRDB
+
+extension LibraryStore {
+    /// Records what became of a file, replacing what an earlier reading of the same name gave.
+    ///
+    /// Each name is in a collection once. The same bytes are used once: a used document whose content another
+    /// used document has already is recorded as its duplicate. A file read again without change keeps its
+    /// identifier, so that examples keep their source.
+    ///
+    /// - Returns: The document as it is stored.
+    /// - Throws: ``StoreError`` when there is no such collection.
+    package func recordDocument(_ document: DocumentRecord) async throws -> DocumentRecord {
+        try await write { db in
+            try CollectionRecord.require(db, document.collectionName)
+            var document = document
+            if document.state == .used, let digest = document.digest,
+                let other = try DocumentRecord.used(db, digest: digest, in: document.collectionName),
+                other.name != document.name
+            {
+                document.state = .duplicate
+                document.reason = "It has the same content as \(other.name)."
+                document.blocksDigest = nil
+            }
+            let earlier = try DocumentRecord.fetchOne(
+                db, "SELECT * FROM document WHERE collectionName = ? AND name = ?",
+                [document.collectionName, document.name])
+            if let earlier {
+                if earlier.digest == document.digest, earlier.blocksDigest == document.blocksDigest {
+                    document.id = earlier.id
+                }
+                try db.execute(sql: "DELETE FROM document WHERE id = ?", arguments: [earlier.id])
+            }
+            try document.insert(db)
+            return document
+        }
+    }
+
+    /// The used document with this content in the collection, if there is one.
+    package func usedDocument(digest: String, in collection: String) async throws -> DocumentRecord? {
+        try await read { try DocumentRecord.used($0, digest: digest, in: collection) }
+    }
+
+    /// The document of an identifier.
+    ///
+    /// - Throws: ``StoreError`` when there is none.
+    package func document(_ id: String) async throws -> DocumentRecord {
+        try await read { db in
+            guard let document = try DocumentRecord.fetchOne(db, "SELECT * FROM document WHERE id = ?", [id])
+            else { throw StoreError.notFound("document", id, command: "diapason documents list") }
+            return document
+        }
+    }
+
+    /// The documents of these identifiers that are there, by identifier.
+    package func documents(_ ids: Set<String>) async throws -> [String: DocumentRecord] {
+        try await read { db in
+            var found: [String: DocumentRecord] = [:]
+            for id in ids {
+                found[id] = try DocumentRecord.fetchOne(db, "SELECT * FROM document WHERE id = ?", [id])
+            }
+            return found
+        }
+    }
+
+    /// Documents by collection and name.
+    package func documents(_ query: DocumentQuery, _ range: PageRange) async throws -> Page<DocumentRecord> {
+        try await read { db in
+            let condition = """
+                FROM document WHERE (collectionName = :collection OR :collection IS NULL)
+                    AND (state = :state OR :state IS NULL)
+                    AND (:query IS NULL OR name LIKE :query ESCAPE '\\' OR title LIKE :query ESCAPE '\\')
+                """
+            let arguments: StatementArguments = [
+                "collection": query.collectionName, "state": query.state?.rawValue,
+                "query": query.query.map(Self.likePattern),
+            ]
+            let bounds: StatementArguments = ["limit": range.limit, "offset": range.offset]
+            let items = try DocumentRecord.fetchAll(
+                db, "SELECT * \(condition) ORDER BY collectionName, name LIMIT :limit OFFSET :offset",
+                arguments &+ bounds)
+            let total = try Int.fetchOne(db, sql: "SELECT COUNT(*) \(condition)", arguments: arguments)
+            return Page(items: items, total: total ?? 0)
+        }
+    }
+
+    /// All used documents of a collection, by name.
+    package func usedDocuments(in collection: String) async throws -> [DocumentRecord] {
+        try await read { db in
+            try CollectionRecord.require(db, collection)
+            return try DocumentRecord.fetchAll(
+                db, "SELECT * FROM document WHERE collectionName = ? AND state = 'used' ORDER BY name", [collection])
+        }
+    }
+
+    /// Digests of all blobs that documents refer to.
+    package func referencedBlobs() async throws -> Set<String> {
+        try await read { db in
+            try String.fetchSet(
+                db, sql: "SELECT blocksDigest FROM document WHERE blocksDigest IS NOT NULL")
+        }
+    }
+}
+
+extension DocumentRecord {
+    static func used(_ db: Database, digest: String, in collection: String) throws -> DocumentRecord? {
+        try fetchOne(
+            db, "SELECT * FROM document WHERE collectionName = ? AND digest = ? AND state = 'used'",
+            [collection, digest])
+    }
+}

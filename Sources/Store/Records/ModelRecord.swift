@@ -1,0 +1,43 @@
+package import Foundation
+
+/// A base model in the library.
+package struct ModelRecord: Codable, Sendable, Hashable {
+    /// The name, unique, following `NameRule`.
+    package var name: String
+    /// The family, such as `llama`.
+    package var architecture: String
+    /// Number of weights.
+    package var parameters: Int
+    /// Size of the weights file.
+    package var sizeBytes: Int
+    /// SHA-256 of the weights file, in hexadecimal.
+    package var digest: String
+    /// The format of most weights, such as `Q4_1`.
+    package var quantization: String
+    /// The most tokens the model was trained to see at once.
+    package var contextLength: Int
+    /// The weights file, relative to the data home.
+    package var path: String
+    /// When the model was imported.
+    package var importedAt: Date
+
+    /// Makes a record.
+    package init(
+        name: String, architecture: String, parameters: Int, sizeBytes: Int, digest: String,
+        quantization: String, contextLength: Int, path: String, importedAt: Date = .now
+    ) {
+        self.name = name
+        self.architecture = architecture
+        self.parameters = parameters
+        self.sizeBytes = sizeBytes
+        self.digest = digest
+        self.quantization = quantization
+        self.contextLength = contextLength
+        self.path = path
+        self.importedAt = importedAt
+    }
+}
+
+extension ModelRecord: StoredRecord {
+    static var tableName: String { "model" }
+}
