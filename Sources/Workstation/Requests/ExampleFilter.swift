@@ -1,9 +1,11 @@
+package import Core
+
 /// Which rows of a dataset version to list.
 package struct ExampleFilter: Codable, Sendable, Hashable {
     /// The version; nil is the newest.
     package var version: Int?
     /// Only rows of this part.
-    package var split: ExampleRow.Split?
+    package var split: DatasetSplit?
     /// Only rows that contain this.
     package var query: String?
     /// How many to leave out at the start.

@@ -2,16 +2,6 @@ package import Core
 
 /// One row of a dataset version, with where it comes from.
 package struct ExampleRow: Codable, Sendable, Hashable {
-    /// Which part of the dataset a row belongs to.
-    package enum Split: String, Codable, Sendable, CaseIterable {
-        /// Learned from.
-        case train
-        /// Of held-out documents, never learned from.
-        case heldOut
-        /// A question about a learned document in a wording that is never learned.
-        case recall
-    }
-
     /// The place a row was made from.
     package struct Source: Codable, Sendable, Hashable {
         /// Identifier of the document.
@@ -33,7 +23,7 @@ package struct ExampleRow: Codable, Sendable, Hashable {
     /// Position in the version, from 0.
     package var position: Int
     /// Which part it belongs to.
-    package var split: Split
+    package var split: DatasetSplit
     /// How it came to be.
     package var kind: Example.Kind
     /// The turns of a chat; empty for a text row.

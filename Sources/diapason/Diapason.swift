@@ -1,0 +1,8 @@
+import Commands
+
+@main
+enum Diapason {
+    static func main() async {
+        await DiapasonCommand.runProgram()
+    }
+}
