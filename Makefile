@@ -81,7 +81,7 @@ docs: build ## Build the reference of every target into .build/documentation
 	@scripts/build-docs.sh
 
 .PHONY: bench
-bench: build ## Measure training, generation, serving and ingest on this machine
+bench: build ## Measure training, generation and ingest on this machine
 	@scripts/bench.sh $(BINARY)
 
 .PHONY: coverage

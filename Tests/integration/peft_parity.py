@@ -16,7 +16,7 @@ import peft
 import torch
 import transformers
 
-from harness import STATES_AT_REST, facts, result, running_server, temporary_folder
+from harness import STATES_AT_REST, command, facts, result, running_server, temporary_folder
 
 MODEL, HF_MODEL = pathlib.Path(os.environ["MODEL"]), os.environ["HF_MODEL"]
 STEPS = int(os.environ.get("STEPS") or 8)
@@ -45,7 +45,8 @@ class PEFTParity(unittest.TestCase):
                 run = server.request("POST", "/api/runs", body)
                 run = server.await_run(run["id"], lambda run: run["state"] in STATES_AT_REST, seconds=3600)
                 self.assertEqual(run["state"], "finished", run)
-                result("adapters", "export", "boxes", "--output", bundle, home=home)
+                exported = command("adapters", "export", "boxes", "--output", bundle, home=home)
+                self.assertEqual(exported.returncode, 0, exported.stderr)
                 prompts = [tokenizer(text)["input_ids"] for text in TEXTS]
                 found = {name: self.product(server, name, prompts) for name in ("base", "base+boxes")}
 

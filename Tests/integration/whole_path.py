@@ -50,7 +50,7 @@ class WholePath(unittest.TestCase):
 
         result("datasets", "build", "--collection", "handbook", "--recipe", "know-my-documents",
                "--name", "handbook", home=home)
-        version = result("datasets", "show", "handbook", home=home)["versions"][-1]
+        version = result("datasets", "show", "handbook", home=home)["versions"][0]
         self.assertGreater(version["trainCount"], 0)
         self.assertGreater(version["heldOutCount"], 0)
         exported = command("datasets", "export", "handbook", home=home)
@@ -69,7 +69,8 @@ class WholePath(unittest.TestCase):
         self.assertTrue(answer)
 
         bundle = self.folder / "handbook.zip"
-        result("adapters", "export", "handbook", "--output", bundle, home=home)
+        exported = command("adapters", "export", "handbook", "--output", bundle, home=home)
+        self.assertEqual(exported.returncode, 0, exported.stderr)
         self.check_bundle(bundle)
         result("adapters", "import", bundle, "--name", "again", home=home)
 
