@@ -265,6 +265,24 @@ class BadRequests(unittest.TestCase):
             self.refused(401, "GET", path, token="tml-" + "A" * 43)
         self.assertEqual(self.server.request("GET", "/api/health", token=None)["status"], "ok")
 
+    def test_the_home_is_its_owners_alone(self):
+        home = self.server.home
+        for path in [home, home / "secrets", home / "secrets/access-token", *home.glob("*.sock"),
+                     home / "library.sqlite"]:
+            self.assertEqual(path.stat().st_mode & 0o077, 0, path.name)
+        self.assertRegex(self.server.token, r"^tml-[A-Za-z0-9_-]{43}$")
+
+    def test_only_loopback_is_listened_on(self):
+        listening = set()
+        for table in ("/proc/net/tcp", "/proc/net/tcp6"):
+            for line in open(table).read().splitlines()[1:]:
+                address, port = line.split()[1].split(":")
+                if line.split()[3] == "0A" and int(port, 16) == self.server.port:
+                    listening.add(address)
+        # 127.0.0.1 and ::1, as the kernel writes them.
+        self.assertTrue(listening)
+        self.assertLessEqual(listening, {"0100007F", "00000000000000000000000001000000"})
+
     def test_another_host_name_is_refused_on_every_route(self):
         for path in ["/api/health", "/", "/login?code=x", "/api/models", "/v1/models"]:
             for host in ["evil.example", f"evil.example:{self.server.port}", "127.0.0.1:1", "localhost.evil:80"]:
