@@ -77,6 +77,21 @@ package final class MappedFile: @unchecked Sendable {
         return Value(littleEndian: unsafe start.loadUnaligned(as: Value.self))
     }
 
+    /// Reads little-endian integers that follow each other.
+    ///
+    /// - Throws: ``TensorError`` when the file ends before them.
+    package func integers<Value: FixedWidthInteger>(
+        _ type: Value.Type = Value.self, at offset: Int, count: Int
+    ) throws(TensorError) -> [Value] {
+        let size = MemoryLayout<Value>.size
+        let (bytes, overflow) = count.multipliedReportingOverflow(by: size)
+        guard !overflow else { throw .outOfRange(path, offset: offset, count: count, size: byteCount) }
+        let start = try unsafe pointer(at: offset, count: bytes)
+        return (0..<count).map { index in
+            Value(littleEndian: unsafe start.loadUnaligned(fromByteOffset: index * size, as: Value.self))
+        }
+    }
+
     /// Copies bytes out.
     ///
     /// - Throws: ``TensorError`` when the file ends before them.

@@ -33,9 +33,6 @@ package struct WeightMatrix: Sendable {
         guard !first, !second else {
             throw .badWeight("Weights of \(rows) x \(columns) in \(file.path) are too large; get a sound copy.")
         }
-        if format == .f32, offset % MemoryLayout<Float>.alignment != 0 {
-            throw .badWeight("Weights in \(file.path) start at the odd byte \(offset); get a sound copy.")
-        }
         _ = try unsafe file.pointer(at: offset, count: total)
         self.format = format
         self.rows = rows
@@ -70,6 +67,12 @@ package struct WeightMatrix: Sendable {
         let matrix = Matrix(rows: rows, columns: columns)
         unsafe ck_expand(ck_best_level(), Int32(format.rawValue), address, matrix.base, matrix.count)
         return matrix
+    }
+
+    /// Whether products can use the bytes as they are.
+    var isPlain: Bool {
+        guard format == .f32 else { return false }
+        return UInt(bitPattern: unsafe address) % UInt(MemoryLayout<Float>.alignment) == 0
     }
 
     /// Where the weights are; valid while ``file`` is alive.

@@ -73,7 +73,7 @@ extension CPUDevice {
             let rows = item * tile..<min(weight.rows, (item + 1) * tile)
             let source = unsafe weight.address + rows.lowerBound * weight.rowBytes
             let floats: UnsafePointer<Float>
-            if weight.format == .f32 {
+            if weight.isPlain {
                 unsafe floats = source.assumingMemoryBound(to: Float.self)
             } else {
                 let expanded = unsafe scratch[worker].floats(rows.count * weight.columns)
@@ -119,7 +119,7 @@ extension CPUDevice {
     @unsafe
     private func expandShared(_ weight: WeightMatrix, _ rows: Range<Int>) -> UnsafePointer<Float> {
         let source = unsafe weight.address + rows.lowerBound * weight.rowBytes
-        guard weight.format != .f32 else { return unsafe source.assumingMemoryBound(to: Float.self) }
+        guard !weight.isPlain else { return unsafe source.assumingMemoryBound(to: Float.self) }
         let expanded = unsafe shared.floats(rows.count * weight.columns)
         let piece = max(1, (rows.count + 2 * threadCount - 1) / (2 * threadCount))
         pool.dispatch((rows.count + piece - 1) / piece) { item, _ in

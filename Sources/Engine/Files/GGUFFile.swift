@@ -1,0 +1,96 @@
+package import Tensor
+
+/// A model file in the GGUF format, versions 2 and 3, mapped into memory.
+///
+/// Opening reads the header and checks every count, length and offset against the bytes that exist: after it no
+/// tensor reaches outside the file or into another. The weights themselves are read when they are used.
+package struct GGUFFile: Sendable {
+    /// Where the file is.
+    package let path: String
+    /// Size of the file.
+    package let byteCount: Int
+    /// The metadata by key.
+    package let metadata: [String: MetadataValue]
+    /// The tensors in the order of the file.
+    package let tensors: [GGUFTensor]
+    private let positions: [String: Int]
+    private let file: MappedFile
+
+    /// Most dimensions of a tensor that the format allows.
+    static let mostDimensions = 4
+
+    /// Opens a file.
+    ///
+    /// - Throws: ``EngineError`` when the file cannot be read, is not GGUF, or contradicts itself.
+    package init(path: String) throws(EngineError) {
+        try self.init(EngineError.wrap { () throws(TensorError) in try MappedFile(path: path) })
+    }
+
+    /// Reads a file that is mapped already.
+    init(_ file: MappedFile) throws(EngineError) {
+        self.file = file
+        path = file.path
+        byteCount = file.byteCount
+        var cursor = ByteCursor(file)
+        try Self.checkMagic(&cursor)
+        let tensorCount = try cursor.count(of: "tensors", least: 24)
+        let valueCount = try cursor.count(of: "metadata values", least: 13)
+        metadata = try GGUFHeader.metadata(&cursor, count: valueCount)
+        let alignment = try Self.alignment(metadata, path)
+        let listed = try GGUFHeader.tensors(&cursor, count: tensorCount)
+        let padding = (alignment - cursor.offset % alignment) % alignment
+        let start = cursor.offset + padding
+        tensors = try GGUFHeader.placed(listed, from: start, alignment: alignment, in: file)
+        var positions: [String: Int] = [:]
+        for (index, tensor) in tensors.enumerated() {
+            guard positions.updateValue(index, forKey: tensor.name) == nil else {
+                throw .corrupt(path, "it lists the tensor \(tensor.name.debugDescription) twice")
+            }
+        }
+        self.positions = positions
+    }
+
+    /// Finds a tensor as a matrix: a vector is one row, and further dimensions are counted as rows.
+    ///
+    /// - Returns: Nil when the file has none of this name.
+    /// - Throws: ``EngineError`` when its format is not one that this program reads.
+    package func tensor(named name: String) throws(EngineError) -> WeightMatrix? {
+        guard let position = positions[name] else { return nil }
+        let tensor = tensors[position]
+        guard let format = WeightFormat(rawValue: tensor.type) else {
+            let known = WeightFormat.allCases.map(\.name).joined(separator: ", ")
+            throw .unsupported(
+                path, "\(name) has the weight format number \(tensor.type); choose a file with \(known)")
+        }
+        let columns = tensor.sizes.first ?? 1
+        return try EngineError.wrap { () throws(TensorError) in
+            try WeightMatrix(
+                format: format, rows: tensor.count / columns, columns: columns, file: file,
+                offset: tensor.offset)
+        }
+    }
+
+    private static func checkMagic(_ cursor: inout ByteCursor) throws(EngineError) {
+        let path = cursor.file.path
+        guard cursor.remaining >= 24, try cursor.integer(UInt32.self) == 0x4655_4747 else {
+            throw .notGGUF(path)
+        }
+        let version = try cursor.integer(UInt32.self)
+        if version.byteSwapped == 3 {
+            throw .unsupported(path, "it is written for big-endian machines; get the little-endian file")
+        }
+        guard version == 2 || version == 3 else {
+            throw .unsupported(path, "its GGUF version is \(version); get one of version 2 or 3")
+        }
+    }
+
+    private static func alignment(
+        _ metadata: [String: MetadataValue], _ path: String
+    ) throws(EngineError) -> Int {
+        guard let value = metadata["general.alignment"] else { return 32 }
+        guard let alignment = value.integer, alignment >= 8, alignment <= 1 << 20, alignment % 8 == 0 else {
+            throw .corrupt(path, "its alignment is not a multiple of 8 up to 1048576")
+        }
+        return alignment
+    }
+}
