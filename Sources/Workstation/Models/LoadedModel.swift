@@ -1,0 +1,35 @@
+internal import Core
+internal import Engine
+internal import Tokenizer
+
+/// A base model ready for use: mapped weights, tokenizer and chat template.
+final class LoadedModel: Sendable {
+    let name: String
+    let digest: String
+    let path: String
+    let model: LanguageModel
+    let tokenizer: Tokenizer
+    /// Renders conversations; nil for a model without a chat template.
+    let chat: ChatEncoder?
+
+    init(name: String, digest: String, path: String, model: LanguageModel, tokenizer: Tokenizer, chat: ChatEncoder?) {
+        self.name = name
+        self.digest = digest
+        self.path = path
+        self.model = model
+        self.tokenizer = tokenizer
+        self.chat = chat
+    }
+
+    /// The chat template's encoder.
+    ///
+    /// - Throws: ``WorkstationError`` for a model that has none.
+    func requireChat() throws -> ChatEncoder {
+        guard let chat else {
+            throw WorkstationError(
+                .unsupported, "no_chat_template",
+                "The model \(name.debugDescription) has no chat template; use it through /v1/completions.")
+        }
+        return chat
+    }
+}
