@@ -46,7 +46,7 @@ actor ModelHost {
     /// - Throws: ``WorkstationError`` when an adapter belongs to another base; `StoreError` when one is missing.
     func resolve(_ name: ModelName) async throws -> (base: LoadedModel, mix: AdapterMix) {
         let base = try await base(name.base)
-        var parts: [(LoRAAdapter, Float)] = []
+        var parts: [(adapter: LoRAAdapter, weight: Float)] = []
         for selection in name.adapters {
             let entry = try await store.adapter(named: selection.name)
             guard entry.adapter.modelName == name.base else {

@@ -30,7 +30,17 @@ enum ModelLoader {
         let model = try LanguageModel.load(path: path, device: CPUDevice(threads: 1))
         _ = try Tokenizer(definition: TokenizerDefinition(model.metadata))
         return Facts(
-            architecture: file.architecture, parameters: file.parameterCount, sizeBytes: file.byteCount,
-            quantization: file.mainFormat, contextLength: model.configuration.contextLength)
+            architecture: model.configuration.architecture, parameters: file.tensors.reduce(0) { $0 + $1.count },
+            sizeBytes: file.byteCount, quantization: mainFormat(file),
+            contextLength: model.configuration.contextLength)
+    }
+
+    /// The format that most weights are stored in.
+    private static func mainFormat(_ file: GGUFFile) -> String {
+        var weights: [Int: Int] = [:]
+        for tensor in file.tensors { weights[tensor.type, default: 0] += tensor.count }
+        // Equal shares are decided by the format's number, so that the answer never varies.
+        let most = weights.max { ($0.value, $0.key) < ($1.value, $1.key) }
+        return most.flatMap { WeightFormat(rawValue: $0.key)?.name } ?? "unknown"
     }
 }

@@ -1,0 +1,132 @@
+internal import Core
+internal import Engine
+internal import Foundation
+internal import Ingest
+internal import Store
+
+/// Adapters: listed, promoted, taken away as bundles and taken in again.
+package struct AdapterService: Sendable {
+    private static let largestBundle = 4 << 30
+    private let store: LibraryStore
+    private let home: DataHome
+    private let host: ModelHost
+    private let events: EventHub
+
+    init(store: LibraryStore, home: DataHome, host: ModelHost, events: EventHub) {
+        self.store = store
+        self.home = home
+        self.host = host
+        self.events = events
+    }
+
+    /// All adapters, by name.
+    package func list() async throws -> [AdapterView] {
+        try await store.adapters().map { AdapterView($0.adapter, $0.versions) }
+    }
+
+    /// One adapter.
+    ///
+    /// - Throws: `StoreError` when there is none of this name.
+    package func show(_ name: String) async throws -> AdapterView {
+        let found = try await store.adapter(named: name)
+        return AdapterView(found.adapter, found.versions)
+    }
+
+    /// Chooses the version that is used when none is named.
+    ///
+    /// - Throws: `StoreError` when there is no such version.
+    package func promote(_ name: String, version: Int) async throws -> AdapterView {
+        _ = try await store.promoteAdapter(name, version: version)
+        let view = try await show(name)
+        await events.publish(.adapter(view))
+        return view
+    }
+
+    /// Removes an adapter with all its versions.
+    ///
+    /// - Throws: `StoreError` when there is none of this name.
+    package func remove(_ name: String) async throws {
+        try await store.removeAdapter(named: name)
+        await host.forgetAdapter(name)
+        try FileTree.remove(home.adapters + "/" + name)
+    }
+
+    /// Writes a version as a bundle: a PEFT folder in a zip file.
+    ///
+    /// - Returns: A file in staging; the caller removes it after sending.
+    /// - Throws: `StoreError` when there is no such version or the disk is full.
+    package func export(_ name: String, version: Int?) async throws -> ExportedBundle {
+        let record = try await store.adapterVersion(version, of: name)
+        let adapter = try await store.adapter(named: name).adapter
+        let model = try await store.model(named: adapter.modelName)
+        var run: RunRecord?
+        // The run may have been removed since; the bundle then says less about its origin.
+        if let id = record.runId { run = try? await store.run(id) }
+        let manifest = BundleManifest(
+            adapter: name, version: record.version,
+            base: .init(name: model.name, digest: model.digest, architecture: model.architecture),
+            dataset: .init(name: run?.datasetName, version: run?.datasetVersion, digest: record.datasetDigest),
+            settings: run?.settings,
+            metrics: .init(heldOutLossBefore: record.heldOutLossBefore, heldOutLossAfter: record.heldOutLossAfter),
+            program: ProductVersion.current, createdAt: record.createdAt)
+        return try await BackgroundThread.run { [home] in
+            try BundleWriter(home: home).write(manifest, record)
+        }
+    }
+
+    /// Receives a bundle's bytes into staging.
+    ///
+    /// - Returns: The path to give to ``importBundle(name:path:)``.
+    /// - Throws: ``WorkstationError`` when it is too large or the disk is full.
+    package func receiveBundle<Chunks: AsyncSequence & Sendable>(
+        chunks: Chunks
+    ) async throws -> String where Chunks.Element == [UInt8] {
+        let path = home.stagingPath("bundle")
+        _ = try await StagedFile.receive(chunks, at: path, limit: Self.largestBundle, name: "adapter bundle")
+        return path
+    }
+
+    /// Takes a bundle in as the next version of an adapter, after checking every file in it.
+    ///
+    /// - Parameters:
+    ///   - name: The adapter's name; nil is the bundle's own.
+    ///   - path: A file in staging; it is removed, whatever the outcome.
+    /// - Throws: ``WorkstationError`` when a file is damaged or no base model of this registry fits.
+    package func importBundle(name: String?, path: String) async throws -> AdapterView {
+        let folder = home.stagingPath("unpacked")
+        defer {
+            // Leftovers in staging are emptied at the next start as well.
+            try? FileTree.remove(path)
+            try? FileTree.remove(folder)
+        }
+        let manifest = try await BackgroundThread.run { try BundleReader.read(path, into: folder) }
+        guard let model = try await store.models().first(where: { $0.digest == manifest.base.digest }) else {
+            throw WorkstationError.conflict(
+                "base_model_missing",
+                "The bundle fits the base model \(manifest.base.name.debugDescription) with SHA-256 "
+                    + "\(manifest.base.digest.prefix(12))…, which is not in the registry; import that model file first.")
+        }
+        let base = try await host.base(model.name)
+        let adapter = try LoRAAdapter.load(folder: folder, for: base.model.configuration)
+        let name = try NameRule.check(name ?? manifest.adapter, of: "adapter")
+        let number = try await store.nextAdapterVersion(of: name)
+        let target = home.adapterFolder(name, version: number)
+        let weights = folder + "/" + LoRAAdapter.weightsFileName
+        let version = NewAdapterVersion(
+            path: home.relative(target), digest: try Digest.sha256(ofFile: weights), rank: adapter.rank,
+            alpha: Double(adapter.alpha), sizeBytes: try FileTree.size(of: weights),
+            heldOutLossBefore: manifest.metrics.heldOutLossBefore,
+            heldOutLossAfter: manifest.metrics.heldOutLossAfter, datasetDigest: manifest.dataset.digest)
+        try FileTree.makeFolder(URL(filePath: target).deletingLastPathComponent().path(percentEncoded: false))
+        try FileTree.move(folder, to: target)
+        do {
+            _ = try await store.addAdapterVersion(version, to: name, modelName: model.name, promote: false)
+        } catch {
+            try? FileTree.remove(target)  // The row was refused, so the files must not stay.
+            throw error
+        }
+        let view = try await show(name)
+        await events.publish(.adapter(view))
+        return view
+    }
+}

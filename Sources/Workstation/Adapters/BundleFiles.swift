@@ -1,0 +1,46 @@
+internal import Core
+internal import Foundation
+internal import Store
+
+/// The checksum list of a bundle.
+enum BundleFiles {
+    static let sums = "SHA256SUMS"
+    static let card = "README.md"
+
+    /// The list for some files of a folder.
+    static func sums(of names: [String], in folder: String) throws -> String {
+        try names.sorted().map { "\(try Digest.sha256(ofFile: folder + "/" + $0))  \($0)\n" }.joined()
+    }
+
+    /// Checks a folder against its list: every listed file is there with its digest, and no other file is there.
+    ///
+    /// - Throws: ``WorkstationError`` that names the file that does not fit.
+    static func verify(_ folder: String, bundle: String) throws {
+        guard FileTree.isFile(folder + "/" + sums) else { throw damaged(bundle, "it has no \(sums)") }
+        let text = String(decoding: try FileTree.read(folder + "/" + sums, limit: 1 << 20), as: UTF8.self)
+        var listed: Set<String> = [sums]
+        for line in text.split(separator: "\n") {
+            let parts = line.split(separator: " ", maxSplits: 1).map { $0.trimmingPrefix(" ") }
+            guard parts.count == 2, Digest.isValid(String(parts[0])) else {
+                throw damaged(bundle, "\(sums) has a line that is not a digest and a name")
+            }
+            let name = String(parts[1])
+            guard !name.contains("/"), FileTree.isFile(folder + "/" + name) else {
+                throw damaged(bundle, "the listed file \(name.debugDescription) is not in it")
+            }
+            guard try Digest.sha256(ofFile: folder + "/" + name) == String(parts[0]) else {
+                throw damaged(bundle, "the file \(name.debugDescription) has another digest than listed")
+            }
+            listed.insert(name)
+        }
+        if let stray = try FileTree.names(in: folder).first(where: { !listed.contains($0) }) {
+            throw damaged(bundle, "the file \(stray.debugDescription) is not listed")
+        }
+    }
+
+    static func damaged(_ bundle: String, _ fault: String) -> WorkstationError {
+        WorkstationError(
+            .corrupt, "damaged_bundle",
+            "The adapter bundle \(bundle) cannot be used: \(fault); export it again where it came from.")
+    }
+}

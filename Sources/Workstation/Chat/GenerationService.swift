@@ -1,0 +1,74 @@
+internal import Core
+internal import Engine
+internal import Foundation
+internal import Store
+internal import Synchronization
+internal import Tokenizer
+
+/// Answers of models: the one path under the chat, the command line and the APIs.
+package struct GenerationService: Sendable {
+    private let store: LibraryStore
+    private let host: ModelHost
+    private let queue = GenerationQueue()
+
+    init(store: LibraryStore, host: ModelHost) {
+        self.store = store
+        self.host = host
+    }
+
+    /// Every name that a request may use: each base, and each base with each of its adapters.
+    package func names() async throws -> [String] {
+        let adapters = try await store.adapters()
+        return try await store.models().flatMap { model in
+            [model.name] + adapters.filter { $0.adapter.modelName == model.name }.map { "\(model.name)+\($0.adapter.name)" }
+        }
+    }
+
+    /// Starts an answer. Ending the iteration, or cancelling its task, stops the model at once.
+    ///
+    /// - Throws: `NameError`, `StoreError` or ``WorkstationError`` when the model name or the prompt is wrong; errors
+    ///   later on come through the stream.
+    package func generate(_ request: GenerationRequest) async throws -> AsyncThrowingStream<GenerationEvent, any Error> {
+        let (base, mix) = try await host.resolve(ModelName(parsing: request.model))
+        let prompt = try Self.tokens(request.prompt, base)
+        let task = try GenerationTask(base: base, mix: mix, prompt: prompt, request: request)
+        let isCancelled = CancellationFlag()
+        return AsyncThrowingStream { continuation in
+            continuation.onTermination = { _ in isCancelled.set() }
+            queue.run {
+                do {
+                    try task.run(isCancelled: { isCancelled.isSet }) { continuation.yield($0) }
+                    continuation.finish()
+                } catch {
+                    continuation.finish(throwing: error)
+                }
+            }
+        }
+    }
+
+    /// The log-probabilities of a prompt's own tokens.
+    ///
+    /// - Parameter alternatives: How many likely tokens to list at each place.
+    /// - Throws: As ``generate(_:)``.
+    package func score(
+        model: String, prompt: GenerationRequest.Prompt, alternatives: Int
+    ) async throws -> [GeneratedToken] {
+        let (base, mix) = try await host.resolve(ModelName(parsing: model))
+        let tokens = try Self.tokens(prompt, base)
+        try GenerationTask.check(prompt: tokens, base)
+        return try await queue.value {
+            try PromptScorer(base: base, mix: mix).score(tokens, alternatives: alternatives)
+        }
+    }
+
+    private static func tokens(_ prompt: GenerationRequest.Prompt, _ base: LoadedModel) throws -> [Int] {
+        switch prompt {
+        case .tokens(let ids): ids
+        case .text(let text):
+            (base.tokenizer.addsBeginningOfSequence ? [base.tokenizer.beginningOfSequence].compactMap(\.self) : [])
+                + base.tokenizer.encode(text)
+        case .messages(let messages):
+            try base.requireChat().encode(messages: messages, addGenerationPrompt: true)
+        }
+    }
+}

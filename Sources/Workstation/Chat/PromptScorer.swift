@@ -1,0 +1,27 @@
+internal import Core
+internal import Engine
+internal import Tokenizer
+
+/// Scores a text by a model: the log-probability of each token after those before it.
+struct PromptScorer: Sendable {
+    let base: LoadedModel
+    let mix: AdapterMix
+
+    /// Scores tokens; the first has no log-probability, as nothing stands before it.
+    func score(_ tokens: [Int], alternatives: Int) throws -> [GeneratedToken] {
+        let session = try DecodingSession(model: base.model, mix: mix, capacity: tokens.count)
+        let scores = try session.score(tokens, alternatives: alternatives)
+        var decoder = StreamDecoder(tokenizer: base.tokenizer, includingSpecial: true)
+        return tokens.indices.map { index in
+            GeneratedToken(
+                id: tokens[index], text: decoder.append(tokens[index]),
+                piece: base.tokenizer.decode([tokens[index]], includingSpecial: true),
+                logProbability: scores[index]?.logProbability,
+                alternatives: (scores[index]?.alternatives ?? []).map {
+                    .init(
+                        id: $0.token, text: base.tokenizer.decode([$0.token], includingSpecial: true),
+                        logProbability: $0.logProbability)
+                })
+        }
+    }
+}

@@ -1,0 +1,28 @@
+internal import Core
+internal import Engine
+internal import Tokenizer
+
+extension TokenizerDefinition {
+    /// Takes the tokenizer out of a model file's metadata.
+    ///
+    /// - Throws: ``WorkstationError`` when the file holds no vocabulary.
+    init(_ metadata: [String: MetadataValue]) throws {
+        guard let tokens = metadata["tokenizer.ggml.tokens"]?.strings, !tokens.isEmpty else {
+            throw WorkstationError(
+                .unsupported, "no_tokenizer",
+                "The model file holds no tokenizer; get a GGUF file that was converted with one.")
+        }
+        self.init(
+            model: metadata["tokenizer.ggml.model"]?.string ?? "",
+            pre: metadata["tokenizer.ggml.pre"]?.string ?? "default", tokens: tokens,
+            tokenTypes: metadata["tokenizer.ggml.token_type"]?.integers ?? [],
+            merges: metadata["tokenizer.ggml.merges"]?.strings ?? [],
+            beginningOfSequence: metadata["tokenizer.ggml.bos_token_id"]?.integer,
+            endOfSequence: metadata["tokenizer.ggml.eos_token_id"]?.integer,
+            endOfTurn: metadata["tokenizer.ggml.eot_token_id"]?.integer,
+            unknown: metadata["tokenizer.ggml.unknown_token_id"]?.integer,
+            padding: metadata["tokenizer.ggml.padding_token_id"]?.integer,
+            addsBeginningOfSequence: metadata["tokenizer.ggml.add_bos_token"]?.bool ?? false,
+            chatTemplate: metadata["tokenizer.chat_template"]?.string)
+    }
+}

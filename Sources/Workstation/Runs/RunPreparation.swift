@@ -1,0 +1,77 @@
+internal import Core
+internal import Engine
+internal import Foundation
+internal import Store
+internal import Training
+
+/// Turns a dataset version and a user's choices into rows and a plan.
+struct RunPreparation: Sendable {
+    /// Everything a run begins with.
+    struct Prepared: Sendable {
+        var base: LoadedModel
+        var version: DatasetVersionRecord
+        var data: TokenizedDataset
+        var plan: PlanView
+    }
+
+    let store: LibraryStore
+    let host: ModelHost
+    let configuration: WorkstationConfiguration
+
+    /// Prepares a run.
+    ///
+    /// - Throws: `StoreError` for an unknown dataset or model, ``WorkstationError`` for a setting out of range or a
+    ///   dataset without a usable row.
+    func prepare(
+        dataset: String, version: Int?, model: String, settings: PartialTrainingSettings
+    ) async throws -> Prepared {
+        let record = try await store.dataset(named: dataset)
+        let version = try await store.datasetVersion(version, of: dataset)
+        let examples = try await store.allExamples(of: dataset, version: version.version)
+        let base = try await host.base(model)
+        let recipe = record.recipe.flatMap(RecipeName.init(rawValue:)) ?? .writeLikeMe
+        let longest = try longest(settings, base)
+        return try await BackgroundThread.run {
+            let data = try TokenizedDataset(examples, base, maximumLength: longest)
+            let plan = try plan(data, base, recipe, settings, longest)
+            return Prepared(base: base, version: version, data: data, plan: plan)
+        }
+    }
+
+    private func longest(_ settings: PartialTrainingSettings, _ base: LoadedModel) throws -> Int {
+        let context = base.model.configuration.contextLength
+        let longest = settings.maximumLength ?? min(TrainingSettings().maximumLength, context)
+        guard (8...context).contains(longest) else {
+            throw WorkstationError.invalid(
+                "invalid_setting", "The setting maximumLength must be from 8 to the model's context of \(context).")
+        }
+        return longest
+    }
+
+    private func plan(
+        _ data: TokenizedDataset, _ base: LoadedModel, _ recipe: RecipeName, _ chosen: PartialTrainingSettings,
+        _ longest: Int
+    ) throws -> PlanView {
+        let input = PlanningInput(
+            configuration: base.model.configuration, modelBytes: try FileTree.size(of: base.path), recipe: recipe,
+            trainLengths: data.train.lengths, trainLossTokens: data.train.lossTokens,
+            heldOutTokens: data.heldOut.tokens.count, samplePrompts: data.samples.count,
+            flopsPerSecond: MachineSpeed.flopsPerSecond, memoryBudget: MachineMemory.available)
+        var settings = Planner.settings(for: input)
+        settings.maximumLength = longest
+        settings.threads = configuration.training.threads
+        try chosen.apply(to: &settings, rows: data.train.count)
+        let plan = Planner.plan(input, settings: settings)
+        var warnings = plan.warnings
+        if data.tooLong > 0 {
+            warnings.append(
+                "\(data.tooLong) examples are longer than \(longest) tokens and are left out; raise maximumLength to "
+                    + "keep them.")
+        }
+        return PlanView(
+            settings: plan.settings, examples: plan.examples, trainTokens: plan.trainTokens, epochs: plan.epochs,
+            estimatedSeconds: plan.estimatedSeconds, estimatedSecondsLow: plan.estimatedSecondsLow,
+            estimatedSecondsHigh: plan.estimatedSecondsHigh, estimatedMemoryBytes: plan.estimatedMemoryBytes,
+            warnings: warnings)
+    }
+}

@@ -1,0 +1,86 @@
+internal import Core
+internal import Engine
+internal import Store
+internal import Tokenizer
+
+/// A dataset version as token rows: what a run learns from and is measured on.
+struct TokenizedDataset: Sendable {
+    /// Token rows, one after another, with the loss weight of predicting each token.
+    struct Rows: Sendable {
+        var tokens: [Int32] = []
+        var weights: [Float] = []
+        var offsets: [Int64] = [0]
+
+        var count: Int { offsets.count - 1 }
+        var lengths: [Int] { (0..<count).map { Int(offsets[$0 + 1] - offsets[$0]) } }
+        var lossTokens: Int { weights.count { $0 > 0 } }
+
+        mutating func append(_ ids: [Int], _ rowWeights: [Float]) {
+            tokens += ids.map(Int32.init)
+            weights += rowWeights
+            offsets.append(Int64(tokens.count))
+        }
+    }
+
+    /// Rows to learn from.
+    var train = Rows()
+    /// Rows to measure on: of held-out documents, and recall questions.
+    var heldOut = Rows()
+    /// Chats that were longer than the longest sequence and are left out.
+    var tooLong = 0
+    /// Questions to answer during the run, with their expected answers.
+    var samples: [(prompt: String, reference: String?, tokens: [Int])] = []
+
+    private static let sampleCount = 3
+
+    /// Makes rows.
+    ///
+    /// - Parameters:
+    ///   - examples: The rows of a dataset version.
+    ///   - base: The model whose tokenizer and template are used.
+    ///   - maximumLength: Longest sequence; a longer text is cut into several rows, a longer chat is left out.
+    /// - Throws: ``WorkstationError`` when nothing is left to learn, `TokenizerError` when the template fails.
+    init(_ examples: [ExampleRecord], _ base: LoadedModel, maximumLength: Int) throws {
+        for record in examples {
+            try add(record, base, maximumLength)
+        }
+        guard train.count > 0 else {
+            throw WorkstationError.invalid(
+                "nothing_to_train",
+                "No row of the dataset fits into \(maximumLength) tokens; choose a larger maximum length.")
+        }
+    }
+
+    private mutating func add(_ record: ExampleRecord, _ base: LoadedModel, _ maximumLength: Int) throws {
+        let isTrain = record.split == .train
+        if let text = record.example.text {
+            for piece in Self.pieces(text, base, maximumLength) {
+                let weights = [Float](repeating: 1, count: piece.count)
+                if isTrain { train.append(piece, weights) } else { heldOut.append(piece, weights) }
+            }
+            return
+        }
+        let chat = try base.requireChat()
+        let (ids, weights) = try chat.encodeForTraining(record.example.messages)
+        guard ids.count <= maximumLength else {
+            tooLong += 1
+            return
+        }
+        guard ids.count > 1, weights.dropFirst().contains(where: { $0 > 0 }) else { return }
+        if isTrain { train.append(ids, weights) } else { heldOut.append(ids, weights) }
+        if !isTrain, samples.count < Self.sampleCount, let prompt = record.example.prompt {
+            let question = record.example.messages.prefix { $0.role != .assistant }
+            let tokens = try chat.encode(messages: Array(question), addGenerationPrompt: true)
+            samples.append((prompt, record.example.completion, tokens))
+        }
+    }
+
+    /// A text as rows that end where the model's own documents end.
+    private static func pieces(_ text: String, _ base: LoadedModel, _ maximumLength: Int) -> [[Int]] {
+        let ids = base.tokenizer.encode(text) + [base.tokenizer.endOfSequence].compactMap(\.self)
+        return stride(from: 0, to: ids.count, by: maximumLength).compactMap { start in
+            let piece = Array(ids[start..<min(start + maximumLength, ids.count)])
+            return piece.count > 1 ? piece : nil
+        }
+    }
+}
