@@ -1,0 +1,64 @@
+import Testing
+
+@testable import Training
+
+@Suite struct PackerTests {
+    /// Rows of the given lengths whose tokens tell row and place apart, with loss on all of them.
+    private func rows(_ lengths: [Int], lossFrom: Int = 0) throws -> TokenRows {
+        var tokens: [Int32] = []
+        var weights: [Float] = []
+        var offsets = [0]
+        for (row, length) in lengths.enumerated() {
+            tokens += (0..<length).map { Int32(row * 100 + $0) }
+            weights += (0..<length).map { $0 >= lossFrom ? 1 : 0 }
+            offsets.append(tokens.count)
+        }
+        return try TokenRows(
+            tokens: tokens, weights: weights, offsets: offsets, vocabulary: 10_000, maximumLength: 100,
+            name: "test")
+    }
+
+    @Test func `every row lands in exactly one micro-batch within the limit`() throws {
+        let data = try rows([9, 30, 4, 12, 17, 21, 5, 2])
+        let batches = Packer.pack(0..<data.count, of: data, limit: 32)
+        #expect(batches.allSatisfy { $0.tokenCount <= 32 })
+        let firsts = batches.flatMap { batch in batch.boundaries.dropLast().map { batch.tokens[$0] / 100 } }
+        #expect(firsts.sorted() == (0..<8).map(Int32.init))
+        #expect(batches.reduce(0) { $0 + $1.realTokenCount } == data.tokens.count)
+    }
+
+    @Test func `a row longer than the limit gets a micro-batch of its own`() throws {
+        let data = try rows([50, 3])
+        let batches = Packer.pack([0, 1], of: data, limit: 16)
+        #expect(batches.map(\.tokenCount) == [49, 2])
+    }
+
+    @Test func `positions restart and boundaries mark each row`() throws {
+        let data = try rows([4, 3])
+        let batch = PackedBatch([0, 1], of: data)
+        #expect(batch.tokens == [0, 1, 2, 100, 101])
+        #expect(batch.positions == [0, 1, 2, 0, 1])
+        #expect(batch.boundaries == [0, 3, 5])
+        #expect(batch.lossPositions == [0, 1, 2, 3, 4])
+        #expect(batch.targets == [1, 2, 3, 101, 102])
+    }
+
+    @Test func `prompt tokens carry no loss and the first token of a row is never predicted`() throws {
+        let data = try rows([5, 6], lossFrom: 3)
+        let batch = PackedBatch([1, 0], of: data)
+        #expect(batch.lossPositions == [2, 3, 4, 7, 8])
+        #expect(batch.targets == [103, 104, 105, 3, 4])
+        #expect(batch.weights == [1, 1, 1, 1, 1])
+    }
+
+    @Test func `what follows the last loss token is not computed`() throws {
+        let data = try TokenRows(
+            tokens: [1, 2, 3, 4, 5], weights: [0, 1, 0.5, 0, 0], offsets: [0, 5], vocabulary: 8,
+            maximumLength: 8, name: "test")
+        let batch = PackedBatch([0], of: data)
+        #expect(batch.tokens == [1, 2])
+        #expect(batch.targets == [2, 3])
+        #expect(batch.weights == [1, 0.5])
+        #expect(batch.realTokenCount == 3)
+    }
+}
