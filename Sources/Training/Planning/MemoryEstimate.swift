@@ -1,5 +1,5 @@
-import Core
-import Engine
+package import Core
+package import Engine
 
 /// Counts the bytes that a run keeps in memory at once.
 package struct MemoryEstimate: Sendable {

@@ -1,4 +1,5 @@
 package import Core
+import Engine
 
 /// Chooses the settings of a run from its data and its machine, and says how long it will take.
 package enum Planner {
