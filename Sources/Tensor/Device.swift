@@ -23,7 +23,8 @@ package protocol Device: Sendable {
 
     /// `c = alpha · op(a) · op(b) + beta · c`, where op transposes when asked to.
     func gemm(
-        _ a: Matrix, transposeA: Bool, _ b: Matrix, transposeB: Bool, alpha: Float, beta: Float, into c: Matrix)
+        _ a: MatrixSlice, transposeA: Bool, _ b: MatrixSlice, transposeB: Bool, alpha: Float, beta: Float,
+        into c: MatrixSlice)
 
     /// `y += alpha · x`.
     func axpy(_ alpha: Float, _ x: Matrix, into y: Matrix)
@@ -109,6 +110,15 @@ extension Device {
     /// Applies one linear layer: `y = x · Wᵀ`.
     package func linear(_ x: Matrix, _ weight: WeightMatrix, into y: Matrix) {
         linear(x, [weight], into: [y])
+    }
+
+    /// `c = alpha · op(a) · op(b) + beta · c` over whole matrices.
+    package func gemm(
+        _ a: Matrix, transposeA: Bool, _ b: Matrix, transposeB: Bool, alpha: Float, beta: Float, into c: Matrix
+    ) {
+        gemm(
+            MatrixSlice(a), transposeA: transposeA, MatrixSlice(b), transposeB: transposeB, alpha: alpha,
+            beta: beta, into: MatrixSlice(c))
     }
 
     /// `y += x`.

@@ -11,8 +11,10 @@ package final class Matrix: @unchecked Sendable {
     package let rows: Int
     /// Number of columns.
     package let columns: Int
-    /// The elements; freed in `deinit`, never handed out of this module.
+    /// The elements; freed in `deinit` unless borrowed, never handed out of this module.
     let base: UnsafeMutablePointer<Float>
+    /// The matrix whose memory this one shows, kept alive; nil for one that owns its memory.
+    private let owner: Matrix?
 
     /// Makes a matrix of zeros.
     ///
@@ -28,6 +30,25 @@ package final class Matrix: @unchecked Sendable {
         let bytes = max(1, count) * MemoryLayout<Float>.stride
         let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
         unsafe base = raw.initializeMemory(as: Float.self, repeating: 0, count: max(1, count))
+        owner = nil
+    }
+
+    /// Shows a part of another matrix's memory as a matrix of its own, without copying.
+    ///
+    /// - Parameters:
+    ///   - owner: The matrix that holds the memory; it stays alive as long as the view.
+    ///   - start: The first element, counted row by row.
+    ///   - rows: At least 0.
+    ///   - columns: At least 0; `start + rows · columns` elements must exist.
+    package init(viewing owner: Matrix, from start: Int = 0, rows: Int, columns: Int) {
+        precondition(
+            start >= 0 && rows >= 0 && columns >= 0 && rows <= owner.count && columns <= owner.count
+                && start + rows * columns <= owner.count,
+            "A view of \(rows) x \(columns) from \(start) leaves a matrix of \(owner.rows) x \(owner.columns).")
+        self.rows = rows
+        self.columns = columns
+        unsafe base = owner.base + start
+        self.owner = owner.owner ?? owner
     }
 
     /// Makes a matrix from its elements, row by row.
@@ -37,7 +58,9 @@ package final class Matrix: @unchecked Sendable {
         for (index, element) in elements.enumerated() { unsafe base[index] = element }
     }
 
-    deinit { unsafe base.deallocate() }
+    deinit {
+        if owner == nil { unsafe base.deallocate() }
+    }
 
     /// Number of elements.
     package var count: Int { rows * columns }

@@ -140,7 +140,8 @@ extension CPUDevice {
     }
 
     package func gemm(
-        _ a: Matrix, transposeA: Bool, _ b: Matrix, transposeB: Bool, alpha: Float, beta: Float, into c: Matrix
+        _ a: MatrixSlice, transposeA: Bool, _ b: MatrixSlice, transposeB: Bool, alpha: Float, beta: Float,
+        into c: MatrixSlice
     ) {
         let (m, k) = transposeA ? (a.columns, a.rows) : (a.rows, a.columns)
         let (k2, n) = transposeB ? (b.columns, b.rows) : (b.rows, b.columns)
@@ -161,9 +162,9 @@ extension CPUDevice {
                     CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans,
                     transposeB ? CblasTrans : CblasNoTrans, blasint(splitsRows ? part.count : m),
                     blasint(splitsRows ? n : part.count), blasint(k), alpha,
-                    a.base + (transposeA ? row : row * a.columns), blasint(a.columns),
-                    b.base + (transposeB ? column * b.columns : column), blasint(b.columns), beta,
-                    c.base + row * c.columns + column, blasint(c.columns))
+                    a.base + (transposeA ? row : row * a.stride), blasint(a.stride),
+                    b.base + (transposeB ? column * b.stride : column), blasint(b.stride), beta,
+                    c.base + row * c.stride + column, blasint(c.stride))
             }
         }
     }
