@@ -1,3 +1,5 @@
+import Engine
+
 /// Which rows each step trains on: epoch after epoch, every epoch in its own random order.
 ///
 /// A pure function of the seed and the step, so that a resumed run needs no saved state to go on alike.
