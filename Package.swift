@@ -23,7 +23,7 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = [], memorySaf
 func tests(of name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
     .testTarget(
         name: name + "Tests",
-        dependencies: [.target(name: name), "Core", "TestSupport"] + dependencies,
+        dependencies: Set([name, "Core", "TestSupport"]).sorted().map { .target(name: $0) } + dependencies,
         resources: resources,
         swiftSettings: settings)
 }
@@ -108,6 +108,17 @@ let package = Package(
         // Tests.
         .target(
             name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: settings),
+        tests(of: "Commands"),
+        tests(of: "Core"),
+        tests(of: "Engine", ["Tensor"]),
+        tests(of: "Evaluation"),
+        tests(of: "Ingest"),
+        tests(of: "Server", ["Workstation"]),
+        tests(of: "Store"),
+        tests(of: "Tensor"),
+        tests(of: "Tokenizer"),
+        tests(of: "Training", ["Engine", "Tensor"], resources: [.copy("Fixtures")]),
+        tests(of: "Workstation", ["Engine", "Store", "Tensor", "Tokenizer", "Training"]),
     ],
     cxxLanguageStandard: .cxx17
 )
