@@ -1,0 +1,41 @@
+import Core
+
+/// One thing that a document states, with the questions that ask for it.
+struct Fact: Sendable, Hashable {
+    /// The structure that the fact was read from.
+    enum Kind: String, Sendable, CaseIterable {
+        case table
+        case label
+        case definition
+        case answer
+        case list
+        case statement
+        case summary
+
+        /// The word for several such structures, as the counts show it.
+        var plural: String {
+            switch self {
+            case .table: "tables"
+            case .label: "labelled lines"
+            case .definition: "definitions"
+            case .answer: "answered questions"
+            case .list: "lists"
+            case .statement: "sentences"
+            case .summary: "section openings"
+            }
+        }
+    }
+
+    /// The structure that the fact was read from.
+    var kind: Kind
+    /// The words that make the answer right; they occur in the source.
+    var key: String
+    /// A short full sentence that holds the key.
+    var answer: String
+    /// Questions with this answer, the most useful first.
+    var questions: [String]
+    /// The blocks that state the fact.
+    var source: SourceSpan
+    /// The characters of the source that the fact accounts for.
+    var coveredCharacters: Int
+}

@@ -1,0 +1,78 @@
+import Core
+
+/// Reads facts from lines of the form "Label: value" and "Term: meaning".
+struct LabelFacts {
+    /// Where the lines stand.
+    var context: FactContext
+    /// The most words of a label.
+    var longestLabel = 9
+    /// The longest value in characters.
+    var longestValue = 180
+
+    /// Returns the fact of a line, if it is one.
+    ///
+    /// - Parameters:
+    ///   - line: The text of a list item or paragraph.
+    ///   - block: Its index.
+    ///   - isItem: Whether it is a list item; a paragraph of this form defines a term.
+    func facts(inLine line: String, block: Int, isItem: Bool) -> [Fact] {
+        guard let colon = line.firstRange(of: ": ") else { return [] }
+        let label = String(line[..<colon.lowerBound]).trimmed
+        let value = English.unstopped(String(line[colon.upperBound...]).trimmed)
+        let count = label.split(separator: " ").count
+        guard (1...longestLabel).contains(count), !value.isEmpty, value.count <= longestValue,
+            !label.contains(where: { ".!?,;\"".contains($0) }), !Self.isQuestionMark(label)
+        else { return [] }
+        if Korean.isKorean(line) {
+            let wording = KoreanWording(subject: label, value: value)
+            return [
+                context.fact(
+                    isItem ? .label : .definition, key: value, answer: wording.answer, questions: wording.questions,
+                    from: block, covering: line.count)
+            ]
+        }
+        let inside = context.names.inside(label)
+        if isDefinition(value, isItem: isItem, words: count) {
+            let wording = DefinitionWording(term: inside, meaning: context.names.inside(value))
+            return [
+                context.fact(
+                    .definition, key: value, answer: wording.answer, questions: wording.questions, from: block,
+                    covering: line.count)
+            ]
+        }
+        guard isItem || value.split(separator: " ").count <= 8 else { return [] }
+        let wording = LabelWording(label: inside, value: value)
+        return [
+            context.fact(
+                .label, key: value, answer: wording.answer, questions: questions(inside, value, wording), from: block,
+                covering: line.count)
+        ]
+    }
+
+    /// "Capacity of the hoist: 380 kilograms" names a property of a thing and has better questions.
+    private func questions(_ label: String, _ value: String, _ wording: LabelWording) -> [String] {
+        let words = label.split(separator: " ").map(String.init)
+        guard let at = words.firstIndex(where: { $0 == "of" || $0 == "for" }), at >= 1, at <= 3, at + 1 < words.count,
+            !["a", "an"].contains(words[0])
+        else { return wording.questions }
+        let attribute = AttributeWording(
+            attribute: words[..<at].joined(separator: " "), subject: words[(at + 1)...].joined(separator: " "),
+            value: value, link: words[at])
+        return attribute.questions
+    }
+
+    private func isDefinition(_ value: String, isItem: Bool, words: Int) -> Bool {
+        let headings = context.section.path + [context.section.documentTitle]
+        let isGlossary = headings.contains { heading in
+            let heading = heading.lowercased()
+            return ["glossary", "words", "terms", "definitions", "vocabulary"].contains(where: heading.contains)
+        }
+        guard words <= 5, value.split(separator: " ").count >= 3 else { return false }
+        return isGlossary || !isItem && value.first?.isLowercase == true && value.split(separator: " ").count >= 5
+    }
+
+    private static func isQuestionMark(_ label: String) -> Bool {
+        ["q", "a", "question", "answer", "note", "warning", "tip", "important", "caution", "example", "http", "https"]
+            .contains(label.lowercased())
+    }
+}

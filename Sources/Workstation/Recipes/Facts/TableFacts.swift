@@ -1,0 +1,113 @@
+import Core
+
+/// Reads facts from tables: one for every cell beside the first column of a table with a header.
+struct TableFacts {
+    /// Where the table stands.
+    var context: FactContext
+    /// The longest cell that is still a value and not a text.
+    var longestCell = 90
+    /// The longest heading of a column.
+    var longestHeader = 40
+
+    /// Returns the facts of a table and counts the cells that give none.
+    func facts(in table: DocumentBlock, block: Int, drops: inout DropTally) -> [Fact] {
+        guard table.rows.count >= 2, let header = table.rows.first, header.count >= 2 else {
+            drops.add("table without rows or columns to ask about")
+            return []
+        }
+        guard table.hasHeader || Self.looksLikeHeader(table.rows) else {
+            return table.rows.flatMap { row in label(row, block: block, drops: &drops) }
+        }
+        let subjects = table.rows.dropFirst().map { Self.plain($0.first ?? "") }
+        let short = Set(subjects.map(Self.withoutParenthesis)).count == subjects.count
+        var facts: [Fact] = []
+        for row in table.rows.dropFirst() {
+            guard let first = row.first.map(Self.plain), !first.isEmpty else {
+                drops.add("table row without a name in its first column")
+                continue
+            }
+            let name = short ? Self.withoutParenthesis(first) : first
+            for (column, cell) in row.enumerated().dropFirst() where column < header.count {
+                let value = Self.plain(cell)
+                let attribute = Self.plain(header[column])
+                guard !value.isEmpty, !attribute.isEmpty, !["-", "–", "—", "n/a"].contains(value.lowercased()) else {
+                    drops.add("empty table cell")
+                    continue
+                }
+                guard value.count <= longestCell, attribute.count <= longestHeader, name.count <= longestCell else {
+                    drops.add("table cell too long for a short answer")
+                    continue
+                }
+                facts += self.facts(
+                    name, keyHeader: header[0], attribute: attribute, value: value, block: block)
+            }
+        }
+        return facts
+    }
+
+    private func facts(
+        _ name: String, keyHeader: String, attribute: String, value: String, block: Int
+    ) -> [Fact] {
+        let property = context.names.inside(attribute)
+        let subject = subject(name)
+        if Self.isPeople(keyHeader), ["work", "role", "job", "position", "task", "duty", "function", "title"].contains(property) {
+            let job = context.names.inside(value)
+            let the = "the \(job)"
+            return [
+                context.fact(
+                    .table, key: name, answer: "\(name) is \(the)",
+                    questions: [
+                        "Who is \(the)?", "Who works as \(job)?", "What is the name of \(the)?",
+                        "Which person is \(the)?", "What is \(name)'s \(property)?", "Tell me who \(the) is.",
+                    ], from: block, covering: name.count + value.count)
+            ]
+        }
+        let prices: Set<String> = ["price", "fee", "cost", "time", "days", "hours", "allowance"]
+        let link = property.split(separator: " ").contains { prices.contains($0.lowercased()) } ? "for" : "of"
+        let wording = AttributeWording(attribute: property, subject: subject, value: value, link: link)
+        return [
+            context.fact(
+                .table, key: value, answer: wording.answer, questions: wording.questions, from: block,
+                covering: value.count + name.count / 2)
+        ]
+    }
+
+    /// A row of two cells in a table without a header is a label and its value.
+    private func label(_ row: [String], block: Int, drops: inout DropTally) -> [Fact] {
+        guard row.count == 2, !row[0].isEmpty, !row[1].isEmpty else {
+            drops.add("table row without a header that says what it means")
+            return []
+        }
+        return LabelFacts(context: context).facts(inLine: "\(row[0]): \(row[1])", block: block, isItem: true)
+    }
+
+    /// A cell that is no name gets an article, so that it can stand in a sentence.
+    private func subject(_ name: String) -> String {
+        let inside = context.names.inside(name)
+        guard let first = inside.split(separator: " ").first else { return inside }
+        let isName = first.first?.isUppercase == true || first.contains(where: \.isNumber)
+        let isGerund = first.hasSuffix("ing") && !inside.hasPrefix("\(first) of ")
+        if isName || isGerund || English.determiners.contains(first.lowercased()) { return inside }
+        return "the \(inside)"
+    }
+
+    private static func isPeople(_ header: String) -> Bool {
+        ["name", "person", "who", "staff", "colleague", "employee", "member"].contains(header.lowercased())
+    }
+
+    /// A first row of short words without figures over rows that hold some.
+    private static func looksLikeHeader(_ rows: [[String]]) -> Bool {
+        guard let first = rows.first else { return false }
+        return first.allSatisfy { !$0.isEmpty && $0.count <= 40 && !$0.contains(where: \.isNumber) }
+            && Set(first).count == first.count && first.count >= 3
+    }
+
+    private static func withoutParenthesis(_ text: String) -> String {
+        guard let open = text.firstIndex(of: "("), text.hasSuffix(")"), open > text.startIndex else { return text }
+        return String(text[..<open]).trimmed
+    }
+
+    private static func plain(_ text: String) -> String {
+        text.split(whereSeparator: \.isWhitespace).joined(separator: " ").trimmed
+    }
+}

@@ -1,0 +1,113 @@
+/// A plain statement taken apart: who or what, the verb, and the rest.
+struct Clause {
+    /// The kinds of verb, which decide how a question is formed.
+    enum Form {
+        /// *is*, *are*, *was*, *were* without a participle.
+        case being
+        /// A form of *to be* with a participle.
+        case passive
+        /// *must*, *may*, *can*, *should*.
+        case modal
+        /// A verb of its own, which a question needs *does* or *did* for.
+        case lexical
+    }
+
+    /// The subject as it stands at the start of the sentence.
+    var subject: String
+    /// How the verb is built.
+    var form: Form
+    /// The word that moves before the subject in a question: "is", "must", "does".
+    var helper: String
+    /// The finite verb as it stands after the subject in an indirect question: "is", "must", "costs".
+    var finite: String
+    /// The verb that stays behind the subject: "kept", "be kept", "cost"; empty for plain *to be*.
+    var verb: String
+    /// Whether the verb is denied: "may not".
+    var isDenied: Bool
+    /// The rest of the sentence without its full stop.
+    var rest: String
+
+    private static let longestSubject = 11
+    private static let relatives: Set<String> = ["that", "which", "who", "whose", "whom"]
+    private static let breaks: Set<String> = ["if", "when", "because", "although", "while", "unless", "and", "or", "but"]
+
+    /// Takes a sentence apart when it has the plain form subject–verb–rest and a subject that names something.
+    init?(_ sentence: String) {
+        let words = English.unstopped(sentence).split(separator: " ")
+        guard let first = words.first, words.count >= 3, first.first?.isUppercase == true,
+            !English.pointing.contains(first.lowercased()), !first.contains(","),
+            !Verbs.prepositions.contains(first.lowercased()) || ["every", "each"].contains(first.lowercased())
+        else { return nil }
+        var skip = 0
+        var found: Int?
+        for index in 1..<min(words.count - 1, Self.longestSubject) {
+            let word = words[index].lowercased()
+            if word.contains(",") || word.contains(":") || word.contains(";") { return nil }
+            if Self.relatives.contains(word) {
+                skip = 1
+                continue
+            }
+            if skip == 0, Self.breaks.contains(word), word != "and", word != "or" { return nil }
+            if English.pointing.contains(word), word != "one", word != "not", word != "and", word != "or", word != "do",
+                word != "does", word != "use", word != "so", word != "both", word != "first", skip == 0, word != "some"
+            {
+                return nil
+            }
+            let isVerb =
+                Verbs.be.contains(word) || Verbs.modals.contains(word) || ["do", "does", "has", "have"].contains(word)
+                || Verbs.base(
+                    word, afterPlural: English.isPlural(words[..<index].joined(separator: " "))) != nil
+            guard isVerb else { continue }
+            if skip > 0 {
+                skip -= 1
+                continue
+            }
+            found = index
+            break
+        }
+        guard let at = found else { return nil }
+        self.init(words: words, at: at)
+    }
+
+    private init?(words: [Substring], at index: Int) {
+        let verb = words[index].lowercased()
+        var tail = words[(index + 1)...]
+        subject = words[..<index].joined(separator: " ")
+        isDenied = false
+        if let word = tail.first?.lowercased(), ["not", "never"].contains(word) {
+            isDenied = true
+            tail = tail.dropFirst()
+        }
+        guard !tail.isEmpty else { return nil }
+        finite = verb
+        if Verbs.be.contains(verb) {
+            helper = verb
+            if let participle = tail.first?.lowercased(), Verbs.isParticiple(participle) {
+                form = .passive
+                self.verb = participle
+                tail = tail.dropFirst()
+            } else {
+                form = .being
+                self.verb = ""
+            }
+        } else if Verbs.modals.contains(verb) {
+            form = .modal
+            helper = verb
+            var kept: [Substring] = []
+            if tail.first == "be", tail.count >= 2, Verbs.isParticiple(tail.dropFirst().first?.lowercased() ?? "") {
+                kept = Array(tail.prefix(2))
+            } else {
+                kept = Array(tail.prefix(1))
+            }
+            self.verb = kept.joined(separator: " ")
+            tail = tail.dropFirst(kept.count)
+        } else if let base = Verbs.base(verb, afterPlural: English.isPlural(subject)) {
+            form = .lexical
+            helper = base.helper
+            self.verb = base.base
+        } else {
+            return nil
+        }
+        rest = tail.joined(separator: " ")
+    }
+}

@@ -1,0 +1,117 @@
+/// Small helpers about English words; everything larger is in the files beside this one.
+enum English {
+    /// Words that open a noun phrase.
+    static let determiners: Set<String> = [
+        "the", "a", "an", "every", "each", "our", "all", "any", "no", "your", "its", "their", "some", "both",
+        "most", "many", "my", "his", "her", "another",
+    ]
+    /// Words at the start of a sentence that point outside it.
+    static let pointing: Set<String> = [
+        "it", "he", "she", "they", "we", "you", "i", "this", "that", "these", "those", "there", "here", "what",
+        "nobody", "anybody", "everybody", "everyone", "anyone", "somebody", "someone", "nothing", "everything",
+        "anything", "something", "whoever", "whatever", "who", "which", "when", "where", "why", "how", "if",
+        "one", "both", "neither", "either", "none", "others", "such", "another", "her", "his", "their", "its",
+        "some", "most", "many", "few", "several", "that's", "it's", "please", "never", "always", "so", "then",
+        "but", "and", "or", "not", "only", "even", "also", "do", "does", "don't", "let", "ask", "take", "see",
+        "use", "note", "however", "therefore",
+    ]
+    /// Words for small numbers.
+    static let numberWords: Set<String> = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty",
+        "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "half", "twice", "once",
+        "first", "second", "third", "dozen", "quarter",
+    ]
+    /// Days of the week.
+    static let weekdays: Set<String> = [
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mondays", "tuesdays",
+        "wednesdays", "thursdays", "fridays", "saturdays", "sundays",
+    ]
+    /// Months.
+    static let months: Set<String> = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+        "november", "december",
+    ]
+    /// Units and words of time.
+    static let timeWords: Set<String> = [
+        "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "weekend",
+        "month", "months", "quarter", "year", "years", "decade", "morning", "noon", "afternoon", "evening",
+        "night", "midnight", "spring", "summer", "autumn", "winter", "season", "holidays", "minute's", "daily",
+        "weekly", "monthly", "yearly", "fortnight",
+    ]
+
+    /// A word without the punctuation around it and without a possessive ending.
+    static func core(_ word: some StringProtocol) -> String {
+        var core = Substring(word)
+        while let last = core.last, !last.isLetter, !last.isNumber { core.removeLast() }
+        while let first = core.first, !first.isLetter, !first.isNumber { core.removeFirst() }
+        if core.hasSuffix("'s") || core.hasSuffix("’s") { core.removeLast(2) }
+        return String(core)
+    }
+
+    /// Starts a text with a capital and ends it with a mark.
+    static func sentence(_ text: String) -> String {
+        guard let last = text.last else { return text }
+        let whole = text.prefix(1).uppercased() + text.dropFirst()
+        let closed = ".!?…".contains(last) || "\"”)".contains(last) && whole.dropLast().last.map { ".!?".contains($0) } == true
+        return closed ? whole : whole + "."
+    }
+
+    /// The text without a closing full stop.
+    static func unstopped(_ text: String) -> String {
+        var text = text
+        while let last = text.last, ".;,".contains(last) || last.isWhitespace { text.removeLast() }
+        return text
+    }
+
+    /// Whether a noun phrase is plural, judged by its head: "weeks of August" is, "glass" is not.
+    static func isPlural(_ phrase: String) -> Bool {
+        let words = phrase.split(separator: " ")
+        let end = words.firstIndex { ["of", "for", "in", "on", "at", "to", "with", "from", "by"].contains($0) }
+        guard let head = words[..<(end ?? words.endIndex)].last.map({ core($0).lowercased() }) else { return false }
+        if ["people", "children", "men", "women", "bellows", "scissors"].contains(head) { return true }
+        return head.count > 3 && head.hasSuffix("s") && !head.hasSuffix("ss") && !head.hasSuffix("us")
+            && !head.hasSuffix("is")
+    }
+
+    /// Whether a text holds a figure or a number word.
+    static func hasNumber(_ text: String) -> Bool {
+        text.contains(where: \.isNumber)
+            || text.split(whereSeparator: \.isWhitespace).contains { numberWords.contains(core($0).lowercased()) }
+    }
+
+    /// Whether a phrase reads like a person's name: two or three capitalised words and nothing else.
+    static func isPerson(_ phrase: String) -> Bool {
+        let words = phrase.split(separator: " ")
+        return (2...3).contains(words.count)
+            && words.allSatisfy { word in
+                word.first?.isUppercase == true && word.dropFirst().contains(where: \.isLowercase)
+                    && word.allSatisfy { $0.isLetter || "-.'’".contains($0) }
+            } && !["The", "A", "An"].contains(String(words[0]))
+            && !words.contains { weekdays.contains($0.lowercased()) || months.contains($0.lowercased()) }
+    }
+
+    /// Whether a phrase is an amount of money.
+    static func isMoney(_ phrase: String) -> Bool {
+        if phrase.contains(where: { "€$£¥₩".contains($0) }) { return true }
+        let units: Set<String> = [
+            "euro", "euros", "dollar", "dollars", "pound", "pounds", "cent", "cents", "franc", "francs", "won",
+            "yen", "crowns", "eur", "usd", "gbp",
+        ]
+        return hasNumber(phrase)
+            && phrase.split(whereSeparator: \.isWhitespace).contains { units.contains(core($0).lowercased()) }
+    }
+
+    /// Whether a phrase is a length of time such as "three hours".
+    static func isDuration(_ phrase: String) -> Bool {
+        let words = phrase.lowercased().split(separator: " ").map { core($0) }
+        let units: Set<String> = [
+            "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month",
+            "months", "year", "years",
+        ]
+        guard words.count <= 7, !words.contains("every"), let unit = words.firstIndex(where: units.contains) else {
+            return false
+        }
+        return words[..<unit].contains { numberWords.contains($0) || $0.first?.isNumber == true || $0 == "an" || $0 == "a" }
+    }
+}

@@ -1,0 +1,20 @@
+/// The knobs of a dataset recipe, with the defaults that were measured on the sample handbook.
+package struct RecipeOptions: Codable, Sendable, Hashable {
+    /// Most wordings of one fact that are trained.
+    package var wordings = 4
+    /// Share of the text that is held out, by whole documents (by sections when there is one document).
+    package var heldOutShare = 0.07
+    /// Longest passage in characters; a block that is longer is cut at sentences.
+    package var passageCharacters = 1200
+    /// A passage is left out when its questions already cover at least this share of its text; 1 keeps all.
+    package var coveredShare = 0.25
+    /// Two texts are near duplicates when the estimated share of common shingles is at least this.
+    package var duplicateThreshold = 0.85
+    /// Most recall questions that are kept, spread evenly over the facts.
+    package var recallQuestions = 200
+    /// Longest answer in characters; a longer one is dropped with its reason.
+    package var answerCharacters = 320
+
+    /// Makes the default options.
+    package init() {}
+}

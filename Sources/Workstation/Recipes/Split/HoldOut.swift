@@ -1,0 +1,36 @@
+import Core
+
+/// What is held out of a build: sections of whole documents, or single sections of the only document.
+struct HoldOut {
+    /// Positions of the held-out sections.
+    private(set) var sections: Set<Int> = []
+    /// What was held out, by name, with its size in characters.
+    private(set) var names: [(String, Int)] = []
+
+    /// Chooses.
+    ///
+    /// - Parameters:
+    ///   - documents: All documents.
+    ///   - sections: All sections in order, each with the position of its document.
+    ///   - share: The wanted share of the text.
+    init(documents: [RecipeDocument], sections all: [(Int, DocumentSection)], share: Double) {
+        if Set(all.map(\.0)).count > 1 {
+            let units = documents.map {
+                DatasetSplitter.Unit(name: $0.name, characters: $0.document.characterCount)
+            }
+            let chosen = DatasetSplitter.heldOut(units, share: share)
+            sections = Set(all.indices.filter { chosen.contains(all[$0].0) })
+            names = chosen.sorted().map { (documents[$0].name, units[$0].characters) }
+        } else {
+            let units = all.map { document, section in
+                DatasetSplitter.Unit(
+                    name: section.path.joined(separator: "/"),
+                    characters: section.blocks.reduce(0) {
+                        $0 + PassageBuilder.text(of: documents[document].document.blocks[$1]).count
+                    })
+            }
+            sections = DatasetSplitter.heldOut(units, share: share)
+            names = sections.sorted().map { (all[$0].1.breadcrumb, units[$0].characters) }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+/// Asks for one property of one thing: "the deposit of the Swallow is 150 euros".
+///
+/// The property's name and value decide the question words. Every list of questions begins with the plain
+/// ones; the recipe trains the first few and keeps a later one for recall.
+struct AttributeWording {
+    /// The property, as it stands in a sentence: "weekly fee".
+    var attribute: String
+    /// The thing, with its article: "the Swallow".
+    var subject: String
+    /// The value, as the source writes it.
+    var value: String
+    /// The word between property and thing.
+    var link = "of"
+
+    private var a: String { attribute }
+    private var s: String { subject }
+    private var v: String { value }
+    private var whole: String { "the \(attribute) \(link) \(subject)" }
+    private var be: String { English.isPlural(attribute) ? "are" : "is" }
+    private var does: String { English.isPlural(subject) ? "do" : "does" }
+    private var have: String { English.isPlural(subject) ? "have" : "has" }
+    private var words: [String] { attribute.lowercased().split(separator: " ").map(String.init) }
+
+    /// The kinds of property that have questions of their own.
+    private enum Kind { case price, sum, time, person, count, moment, participle, how, plain }
+
+    private var kind: Kind {
+        guard let first = words.first, let last = words.last else { return .plain }
+        if first == "how" { return .how }
+        if words.count == 2, Verbs.isParticiple(first), Verbs.prepositions.contains(last) { return .participle }
+        if first == "number", words.count >= 3 { return .count }
+        let prices: Set<String> = ["price", "cost", "fee", "charge", "fare", "rent", "rate"]
+        if words.contains(where: prices.contains), English.isMoney(v) || v.contains(where: \.isNumber) { return .price }
+        if English.isMoney(v) { return .sum }
+        if English.isDuration(v), words.contains(where: { ["time", "duration", "takes", "length"].contains($0) }) {
+            return .time
+        }
+        if English.isPlural(attribute), English.hasNumber(v) { return .count }
+        if English.isPerson(v) { return .person }
+        if ["month", "date", "day", "year", "weekday"].contains(last) { return .moment }
+        return .plain
+    }
+
+    /// The full sentence that answers every question.
+    var answer: String {
+        switch kind {
+        case .participle: "\(s) \(English.isPlural(s) ? "are" : "is") \(a) \(v)"
+        case .how where words.dropFirst().first == "often": "\(s) \(English.isPlural(s) ? "are" : "is") needed \(v)"
+        case .how: "\(s), \(a): \(v)"
+        case .time where link == "for": "\(s) \(English.isPlural(s) ? "take" : "takes") \(v)"
+        case .moment where ["month", "year"].contains(words.last): "\(s) \(English.isPlural(s) ? "are" : "is") in \(v)"
+        case .person: "\(whole) is \(v)"
+        default: "\(whole) \(be) \(v)"
+        }
+    }
+
+    /// The questions, the most useful first.
+    var questions: [String] {
+        let is_ = English.isPlural(s) ? "are" : "is"
+        switch kind {
+        case .price:
+            return [
+                "How much \(does) \(s) cost?", "What \(be) \(whole)?", "What do you charge for \(s)?",
+                "How much \(be) \(whole)?", "What would I pay for \(s)?", "Tell me \(whole).",
+            ]
+        case .sum:
+            return [
+                "How much \(be) \(whole)?", "What \(be) \(whole)?", "How high \(be) \(whole)?",
+                "Which \(a) do I pay for \(s)?", "What sum is asked as \(a) for \(s)?", "Tell me \(whole).",
+            ]
+        case .time:
+            return [
+                "How long \(does) \(s) take?", "What \(be) \(whole)?", "How much time \(does) \(s) need?",
+                "When will \(s) be ready?", "How long should I allow for \(s)?", "Tell me \(whole).",
+            ]
+        case .person:
+            return [
+                "Who is \(whole)?", "What is the name of \(whole)?", "Which person is \(whole)?",
+                "Whom do I ask for as \(a) \(link) \(s)?", "Who works as \(a) \(link) \(s)?",
+                "Tell me who \(whole) is.",
+            ]
+        case .count:
+            let x = words.first == "number" ? words.dropFirst(2).joined(separator: " ") : a
+            return [
+                "How many \(x) \(does) \(s) have?", "What is the number of \(x) for \(s)?",
+                "How many \(x) are there for \(s)?", "How many \(x) go with \(s)?",
+                "Give me the number of \(x) for \(s).",
+            ]
+        case .moment:
+            return [
+                "When \(is_) \(s)?", "In which \(a) \(is_) \(s)?", "What \(be) \(whole)?",
+                "Which \(a) \(is_) planned for \(s)?", "Tell me when \(s) \(is_).",
+            ]
+        case .participle: return participleQuestions(is_)
+        case .how:
+            let h = a
+            return [
+                "\(h) \(is_) \(s) needed?", "\(h) should I think of \(s)?", "\(h) do you recommend \(s)?",
+                "\(h) is right for \(s)?", "Tell me \(h) \(s) \(is_) needed.",
+            ]
+        case .plain:
+            return [
+                "What \(be) \(whole)?", "What \(a) \(does) \(s) have?", "Which \(a) belongs to \(s)?",
+                "Can you tell me \(whole)?", "Which \(a) goes with \(s)?", "Tell me \(whole).",
+            ]
+        }
+    }
+
+    private func participleQuestions(_ is_: String) -> [String] {
+        guard let participle = words.first, let preposition = words.last else { return [] }
+        if preposition == "by" {
+            let active = participle == "done" ? ["Who does \(s)?", "Who is in charge of \(s)?"] : []
+            return active + [
+                "Who \(is_) \(s) \(participle) by?", "By whom \(is_) \(s) \(participle)?",
+                "Which person \(is_) \(s) \(participle) by?", "Tell me who \(s) \(is_) \(participle) by.",
+            ]
+        }
+        return [
+            "What \(is_) \(s) \(participle) \(preposition)?",
+            "\(preposition) what \(is_) \(s) \(participle)?",
+            "Can you tell me what \(s) \(is_) \(participle) \(preposition)?",
+            "I would like to know what \(s) \(is_) \(participle) \(preposition).",
+            "Tell me what \(s) \(is_) \(participle) \(preposition).",
+        ]
+    }
+}

@@ -1,0 +1,60 @@
+/// Asks for the value of a labelled line: "Opening hours: 9:30 to 17:00".
+struct LabelWording {
+    /// The label, as it stands in a sentence: "opening hours of the front desk".
+    var label: String
+    /// The value, as the source writes it.
+    var value: String
+
+    private var the: String {
+        let first = label.split(separator: " ").first?.lowercased() ?? ""
+        return English.determiners.contains(first) || label.first?.isUppercase == true ? label : "the \(label)"
+    }
+
+    private var be: String { English.isPlural(label) ? "are" : "is" }
+
+    /// Whether the line is advice about a case, such as "A key that sticks: …".
+    private var isCase: Bool {
+        let words = label.lowercased().split(separator: " ")
+        guard let first = words.first else { return false }
+        return ["if", "when"].contains(first) || ["a", "an"].contains(first) && words.contains { $0 == "that" || $0 == "who" }
+    }
+
+    /// The full sentence that answers every question.
+    var answer: String {
+        if isCase { return "\(label): \(value)" }
+        return "\(the) \(be) \(value)"
+    }
+
+    /// The questions, the most useful first.
+    var questions: [String] {
+        if isCase {
+            let first = label.lowercased().split(separator: " ").first ?? ""
+            if first == "if" || first == "when" {
+                return [
+                    "What should I do \(label)?", "What is the advice \(label)?", "What helps \(label)?",
+                    "How do I act \(label)?", "What can be done \(label)?",
+                ]
+            }
+            return [
+                "What should I do about \(label)?", "How do I mend \(label)?", "I have \(label). What helps?",
+                "What is the cure for \(label)?", "How is \(label) put right?",
+            ]
+        }
+        if English.isPerson(value) {
+            return [
+                "Who is \(the)?", "What is \(the)?", "Which person is \(the)?", "Can you tell me \(the)?",
+                "Tell me \(the).",
+            ]
+        }
+        if English.isMoney(value) {
+            return [
+                "How much is \(the)?", "What \(be) \(the)?", "How high is \(the)?", "What do I pay as \(label)?",
+                "Tell me \(the).",
+            ]
+        }
+        return [
+            "What \(be) \(the)?", "Can you tell me \(the)?", "I need to know \(the).", "Do you know \(the)?",
+            "Tell me \(the).",
+        ]
+    }
+}
