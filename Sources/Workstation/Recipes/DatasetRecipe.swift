@@ -14,7 +14,7 @@ package protocol DatasetRecipe: Sendable {
     ///   - documents: The documents that are in use, in the order in which they are listed.
     ///   - options: The knobs.
     /// - Returns: Rows, figures and reasons; empty splits when the documents hold no text.
-    func build(_ documents: [RecipeDocument], options: RecipeOptions) -> RecipeOutput
+    func build(_ documents: [RecipeDocument], _ options: RecipeOptions) -> RecipeOutput
 }
 
 extension RecipeName {

@@ -14,7 +14,7 @@ package struct KnowMyDocumentsRecipe: DatasetRecipe {
     package var name: RecipeName { .knowMyDocuments }
 
     /// Makes the rows.
-    package func build(_ documents: [RecipeDocument], options: RecipeOptions) -> RecipeOutput {
+    package func build(_ documents: [RecipeDocument], _ options: RecipeOptions) -> RecipeOutput {
         var builder = KnowledgeBuilder(documents: documents, options: options)
         return builder.build()
     }

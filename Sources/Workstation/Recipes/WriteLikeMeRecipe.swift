@@ -13,7 +13,7 @@ package struct WriteLikeMeRecipe: DatasetRecipe {
     package var name: RecipeName { .writeLikeMe }
 
     /// Makes the rows.
-    package func build(_ documents: [RecipeDocument], options: RecipeOptions) -> RecipeOutput {
+    package func build(_ documents: [RecipeDocument], _ options: RecipeOptions) -> RecipeOutput {
         var output = RecipeOutput()
         var drops = DropTally()
         var seen = NearDuplicates(threshold: options.duplicateThreshold)

@@ -1,0 +1,52 @@
+package import Core
+
+/// What is wrong with a file of rows, and what to do about it.
+package struct DatasetFileError: ExplainedError, Hashable {
+    /// What kind of trouble this is.
+    package let category: ErrorCategory
+    /// A stable machine-readable word.
+    package let code: String
+    /// One sentence that names the file, the line and the remedy.
+    package let message: String
+
+    private init(_ category: ErrorCategory, _ code: String, _ message: String) {
+        self.category = category
+        self.code = code
+        self.message = message
+    }
+
+    /// The shapes a row may have, in words.
+    private static let shapes =
+        "“messages”, “prompt” and “completion”, “instruction” and “output”, or “text”"
+
+    /// A row is not what any known format has.
+    static func badRow(_ file: String, _ place: String, _ reason: String) -> Self {
+        Self(
+            .invalidInput, "bad_dataset_row",
+            "\(place) of \(file) \(reason); correct it or take it out and import the file again, nothing was imported.")
+    }
+
+    /// A row has none of the known keys.
+    static func unknownShape(_ file: String, _ place: String) -> Self {
+        badRow(file, place, "has none of the known forms (\(shapes))")
+    }
+
+    /// The bytes are not UTF-8.
+    static func encoding(_ file: String, line: Int) -> Self {
+        Self(
+            .invalidInput, "dataset_encoding",
+            "Line \(line) of \(file) is not UTF-8; save the file as UTF-8 and import it again.")
+    }
+
+    /// There is nothing in the file.
+    static func empty(_ file: String) -> Self {
+        Self(.invalidInput, "empty_dataset_file", "\(file) holds no rows; choose a file with at least one.")
+    }
+
+    /// The file is larger than the limit.
+    static func tooLarge(_ file: String, bytes: Int, limit: Int) -> Self {
+        Self(
+            .tooLarge, "dataset_file_too_large",
+            "\(file) has \(bytes) bytes and the limit is \(limit); split it and import the parts.")
+    }
+}
