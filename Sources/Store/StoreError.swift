@@ -31,7 +31,8 @@ extension StoreError {
     static func exists(_ kind: String, _ name: String) -> StoreError {
         StoreError(
             .conflict, "\(snakeCase(kind))_exists",
-            "There is already a \(kind) named \(name.debugDescription); choose another name or remove it first.")
+            "There is already a \(kind) named \(name.debugDescription); choose another name or remove it first."
+        )
     }
 
     private static func snakeCase(_ kind: String) -> String {

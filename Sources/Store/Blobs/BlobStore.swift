@@ -68,7 +68,9 @@ package struct BlobStore: Sendable {
         return bytes
     }
 
-    /// Removes content; nothing there is no error. The caller knows that no row refers to it.
+    /// Removes content; nothing there is no error.
+    ///
+    /// The caller knows that no row refers to it.
     package func remove(_ digest: String) throws {
         guard Digest.isValid(digest) else { return }
         try FileTree.remove(location(digest))

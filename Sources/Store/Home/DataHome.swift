@@ -98,7 +98,8 @@ package struct DataHome: Sendable, Hashable {
     }
 
     private static let knownNames: Set<String> = [
-        "adapters", "blobs", "library.sqlite", "library.sqlite-shm", "library.sqlite-wal", "lock", "models", "runs",
+        "adapters", "blobs", "library.sqlite", "library.sqlite-shm", "library.sqlite-wal", "lock", "models",
+        "runs",
         "secrets", "staging", "diapason.sock", "workstation.toml",
     ]
 }

@@ -33,7 +33,9 @@ final class FileHandle: @unchecked Sendable {
     func read(_ count: Int = FileHandle.pieceSize) throws -> [UInt8]? {
         var result = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-            repeat { result = Glibc.read(descriptor, buffer.baseAddress, count) } while result < 0 && errno == EINTR
+            repeat {
+                result = Glibc.read(descriptor, buffer.baseAddress, count)
+            } while result < 0 && errno == EINTR
             initialized = max(0, result)
         }
         guard result >= 0 else { throw SystemError.make(errno, "read", path) }
@@ -45,7 +47,8 @@ final class FileHandle: @unchecked Sendable {
         try bytes.withUnsafeBytes { buffer in
             var done = 0
             while done < buffer.count {
-                let count = Glibc.write(descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done)
+                let count = Glibc.write(
+                    descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done)
                 if count < 0 {
                     if errno == EINTR { continue }
                     throw SystemError.make(errno, "written", path)

@@ -62,7 +62,9 @@ package enum FileTree {
         try synchronizeFolder((target as NSString).deletingLastPathComponent)
     }
 
-    /// Removes a file, or a folder with what is in it; links are removed, not followed. Nothing there is no error.
+    /// Removes a file, or a folder with what is in it; links are removed, not followed.
+    ///
+    /// Nothing there is no error.
     package static func remove(_ path: String) throws {
         var status = stat()
         guard lstat(path, &status) == 0 else {

@@ -29,7 +29,8 @@ package final class HomeLock: @unchecked Sendable {
             guard number == EWOULDBLOCK else { throw SystemError.make(number, "locked", home.lock) }
             throw StoreError(
                 .conflict, "home_in_use",
-                "The data home \(home.path) is in use by \(other); stop that or give another home with --home.")
+                "The data home \(home.path) is in use by \(other); stop that or give another home with --home."
+            )
         }
         let text = Array("\(getpid()) \(holder.replacing("\n", with: " "))\n".utf8)
         guard ftruncate(descriptor, 0) == 0, Glibc.write(descriptor, text, text.count) == text.count else {

@@ -13,7 +13,8 @@ enum SystemError {
                 "The disk that holds \(path) is full; free some space and try again.", cause: cause)
         case ENOENT:
             return StoreError(
-                .notFound, "file_not_found", "There is no file or folder \(path); check the path.", cause: cause)
+                .notFound, "file_not_found", "There is no file or folder \(path); check the path.",
+                cause: cause)
         case EACCES, EPERM, EROFS:
             return StoreError(
                 .forbidden, "file_not_permitted",
@@ -28,10 +29,12 @@ enum SystemError {
         case EMFILE, ENFILE:
             return StoreError(
                 .unavailable, "too_many_files",
-                "\(path) could not be \(verb): too many files are open; raise the limit (ulimit -n).", cause: cause)
+                "\(path) could not be \(verb): too many files are open; raise the limit (ulimit -n).",
+                cause: cause)
         default:
             return StoreError(
-                .unavailable, "file_error", "\(path) could not be \(verb): \(cause.lowercased()); check the disk.",
+                .unavailable, "file_error",
+                "\(path) could not be \(verb): \(cause.lowercased()); check the disk.",
                 cause: cause)
         }
     }

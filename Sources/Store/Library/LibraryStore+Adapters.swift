@@ -9,6 +9,7 @@ extension LibraryStore {
     ///   - name: The adapter.
     ///   - modelName: The base model it fits.
     ///   - promote: Whether it becomes the promoted one; the first version always does.
+    /// - Returns: The version with its number.
     /// - Throws: ``StoreError`` when the model is not there or the adapter belongs to another model.
     package func addAdapterVersion(
         _ version: NewAdapterVersion, to name: String, modelName: String, promote: Bool
@@ -38,9 +39,8 @@ extension LibraryStore {
         }
     }
 
-    /// One version of an adapter.
+    /// One version of an adapter: that of the number, or the promoted one for nil.
     ///
-    /// - Parameter version: Its number; nil is the promoted one.
     /// - Throws: ``StoreError`` when there is none.
     package func adapterVersion(_ version: Int?, of name: String) async throws -> AdapterVersionRecord {
         try await read { db in
@@ -74,12 +74,14 @@ extension LibraryStore {
         try await write { db in
             _ = try AdapterRecord.require(db, name)
             let run = try String.fetchOne(
-                db, sql: "SELECT id FROM run WHERE adapterName = ? AND state IN ('queued', 'running') LIMIT 1",
+                db,
+                sql: "SELECT id FROM run WHERE adapterName = ? AND state IN ('queued', 'running') LIMIT 1",
                 arguments: [name])
             if let run {
                 throw StoreError(
                     .conflict, "adapter_in_use",
-                    "The run \(run) is making a version of the adapter \(name); cancel it or wait for its end.")
+                    "The run \(run) is making a version of the adapter \(name); cancel it or wait for its end."
+                )
             }
             try db.execute(sql: "DELETE FROM adapter WHERE name = ?", arguments: [name])
         }
@@ -139,7 +141,8 @@ extension AdapterVersionRecord {
         try version.insert(db)
         if promote || existing?.promotedVersion == nil {
             try db.execute(
-                sql: "UPDATE adapter SET promotedVersion = ? WHERE name = ?", arguments: [version.version, name])
+                sql: "UPDATE adapter SET promotedVersion = ? WHERE name = ?",
+                arguments: [version.version, name])
         }
         return version
     }

@@ -113,7 +113,8 @@ extension CollectionSummary {
             arguments: [name])
         return rows.map { row in
             CollectionSummary(
-                name: row["name"], createdAt: row["createdAt"], used: row["used"], duplicate: row["duplicate"],
+                name: row["name"], createdAt: row["createdAt"], used: row["used"],
+                duplicate: row["duplicate"],
                 skipped: row["skipped"], characters: row["characters"])
         }
     }

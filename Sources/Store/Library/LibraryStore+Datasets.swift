@@ -63,9 +63,8 @@ extension LibraryStore {
         }
     }
 
-    /// One version of a dataset.
+    /// One version of a dataset: that of the number, or the latest for nil.
     ///
-    /// - Parameter version: Its number; nil is the latest.
     /// - Throws: ``StoreError`` when there is none.
     package func datasetVersion(_ version: Int?, of name: String) async throws -> DatasetVersionRecord {
         try await read { try DatasetVersionRecord.require($0, version, of: name) }

@@ -89,7 +89,8 @@ extension LibraryStore {
         try await read { db in
             try CollectionRecord.require(db, collection)
             return try DocumentRecord.fetchAll(
-                db, "SELECT * FROM document WHERE collectionName = ? AND state = 'used' ORDER BY name", [collection])
+                db, "SELECT * FROM document WHERE collectionName = ? AND state = 'used' ORDER BY name",
+                [collection])
         }
     }
 

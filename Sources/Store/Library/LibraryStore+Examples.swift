@@ -15,6 +15,7 @@ extension LibraryStore {
     ///   - counts: Named figures, in order.
     ///   - drops: What was left out, by reason.
     ///   - rows: The rows.
+    /// - Returns: The version as it is stored.
     /// - Throws: ``StoreError`` when there is no such dataset, no row is left, or `parent` is no longer the latest.
     package func addDatasetVersion(
         to name: String, parent: Int? = nil, note: String, counts: [DatasetCount] = [],
@@ -94,7 +95,8 @@ extension ExampleRecord {
         let content: String = row["content"]
         let split: String = row["split"]
         self.init(
-            digest: row["exampleDigest"], position: row["position"], split: DatasetSplit(rawValue: split) ?? .train,
+            digest: row["exampleDigest"], position: row["position"],
+            split: DatasetSplit(rawValue: split) ?? .train,
             edited: row["edited"], example: try JSONDecoder().decode(Example.self, from: Data(content.utf8)))
     }
 }

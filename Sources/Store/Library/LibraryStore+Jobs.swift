@@ -51,7 +51,9 @@ extension LibraryStore {
     }
 
     /// How far a job is; a job that is over already stays as it is.
-    package func updateJob(_ id: String, done: Int, total: Int, message: String? = nil) async throws -> JobRecord {
+    package func updateJob(_ id: String, done: Int, total: Int, message: String? = nil) async throws
+        -> JobRecord
+    {
         try await write { db in
             try db.execute(
                 sql: """
@@ -69,6 +71,7 @@ extension LibraryStore {
     ///   - id: The job.
     ///   - state: How: done, failed or cancelled.
     ///   - message: One sentence; a failed job needs one.
+    /// - Returns: The job as it is stored.
     /// - Throws: ``StoreError`` when it is over already.
     package func endJob(_ id: String, as state: JobState, message: String? = nil) async throws -> JobRecord {
         precondition(!state.isActive, "a job ends as done, failed or cancelled")

@@ -7,7 +7,9 @@ extension LibraryStore {
     /// - Throws: ``StoreError`` when the name is taken.
     package func addModel(_ model: ModelRecord) async throws {
         try await write { db in
-            guard try ModelRecord.find(db, model.name) == nil else { throw StoreError.exists("model", model.name) }
+            guard try ModelRecord.find(db, model.name) == nil else {
+                throw StoreError.exists("model", model.name)
+            }
             try model.insert(db)
         }
     }
@@ -38,7 +40,8 @@ extension LibraryStore {
                 throw StoreError.notFound("model", name, command: "diapason models list")
             }
             let adapters = try String.fetchAll(
-                db, sql: "SELECT name FROM adapter WHERE modelName = ? ORDER BY name LIMIT 3", arguments: [name])
+                db, sql: "SELECT name FROM adapter WHERE modelName = ? ORDER BY name LIMIT 3",
+                arguments: [name])
             guard adapters.isEmpty else {
                 throw StoreError(
                     .conflict, "model_in_use",

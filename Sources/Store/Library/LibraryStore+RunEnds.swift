@@ -34,7 +34,8 @@ extension LibraryStore {
 
     /// A run cannot go on, for a reason in one sentence.
     package func failRun(_ id: String, message: String) async throws -> RunRecord {
-        try await moveRun(id, from: [.queued, .running], to: .failed, message: message, verb: "marked as failed")
+        try await moveRun(
+            id, from: [.queued, .running], to: .failed, message: message, verb: "marked as failed")
     }
 
     /// The user ends a run.
@@ -44,7 +45,8 @@ extension LibraryStore {
 
     /// A run's process ended before its time, for a reason in one sentence.
     package func interruptRun(_ id: String, message: String) async throws -> RunRecord {
-        try await moveRun(id, from: [.queued, .running], to: .interrupted, message: message, verb: "interrupted")
+        try await moveRun(
+            id, from: [.queued, .running], to: .interrupted, message: message, verb: "interrupted")
     }
 
     func moveRun(

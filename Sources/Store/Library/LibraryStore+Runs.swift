@@ -74,7 +74,8 @@ extension LibraryStore {
             try db.execute(
                 sql: "INSERT OR REPLACE INTO runStep VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 arguments: [
-                    id, step.step, step.loss, step.learningRate, step.gradientNorm, step.tokens, step.lossTokens,
+                    id, step.step, step.loss, step.learningRate, step.gradientNorm, step.tokens,
+                    step.lossTokens,
                     step.seconds,
                 ])
             // Steps after this one come from an attempt that was cut off: their figures are void.
@@ -92,7 +93,8 @@ extension LibraryStore {
     }
 
     /// Stores a measurement of the held-out loss; the first one is the loss before training.
-    package func recordHeldOut(step: Int, loss: Double, isBest: Bool, of id: String) async throws -> RunRecord {
+    package func recordHeldOut(step: Int, loss: Double, isBest: Bool, of id: String) async throws -> RunRecord
+    {
         guard loss.isFinite else {
             throw StoreError(
                 .invalidInput, "loss_not_finite",
@@ -101,7 +103,8 @@ extension LibraryStore {
         return try await write { db in
             _ = try RunRecord.require(db, id)
             try db.execute(
-                sql: "INSERT OR REPLACE INTO runHeldOut VALUES (?, ?, ?, ?)", arguments: [id, step, loss, isBest])
+                sql: "INSERT OR REPLACE INTO runHeldOut VALUES (?, ?, ?, ?)",
+                arguments: [id, step, loss, isBest])
             try db.execute(
                 sql: """
                     UPDATE run SET
@@ -122,7 +125,8 @@ extension LibraryStore {
             try db.execute(
                 sql: "INSERT OR REPLACE INTO runSample VALUES (?, ?, ?, ?, ?, ?)",
                 arguments: [
-                    sample.runId, sample.step, sample.position, sample.prompt, sample.answer, sample.reference,
+                    sample.runId, sample.step, sample.position, sample.prompt, sample.answer,
+                    sample.reference,
                 ])
         }
     }
@@ -140,7 +144,8 @@ extension LibraryStore {
         try await read { db in
             _ = try RunRecord.require(db, id)
             return RunMetricsRecord(
-                steps: try RunStepRecord.fetchAll(db, "SELECT * FROM runStep WHERE runId = ? ORDER BY step", [id]),
+                steps: try RunStepRecord.fetchAll(
+                    db, "SELECT * FROM runStep WHERE runId = ? ORDER BY step", [id]),
                 heldOut: try RunHeldOutRecord.fetchAll(
                     db, "SELECT * FROM runHeldOut WHERE runId = ? ORDER BY step", [id]),
                 samples: try RunSampleRecord.fetchAll(
@@ -148,7 +153,9 @@ extension LibraryStore {
         }
     }
 
-    /// Removes a run that is over; the caller removes its folder afterwards. Adapter versions it made stay.
+    /// Removes a run that is over; the caller removes its folder afterwards.
+    ///
+    /// Adapter versions it made stay.
     ///
     /// - Throws: ``StoreError`` when there is none or it is still queued or running.
     package func removeRun(_ id: String) async throws {

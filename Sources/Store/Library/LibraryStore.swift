@@ -59,7 +59,8 @@ package struct LibraryStore: Sendable {
 extension LibraryStore {
     /// A pattern for `LIKE … ESCAPE '\'` that finds the text anywhere.
     static func likePattern(_ text: String) -> String {
-        let escaped = text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
+        let escaped = text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing(
+            "_", with: "\\_")
         return "%\(escaped)%"
     }
 }

@@ -57,7 +57,9 @@ struct PreparedRows: Sendable {
 
     func insert(_ db: Database, versionId: String) throws {
         let addExample = try db.makeStatement(
-            sql: "INSERT INTO example (digest, kind, content, searchText) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
+            sql:
+                "INSERT INTO example (digest, kind, content, searchText) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+        )
         let addRow = try db.makeStatement(
             sql: """
                 INSERT INTO datasetVersionExample (datasetVersionId, position, exampleDigest, split, edited)

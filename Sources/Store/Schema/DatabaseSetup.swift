@@ -12,6 +12,9 @@ enum DatabaseSetup {
         do {
             try protect(path)
             let pool = try DatabasePool(path: path, configuration: configuration)
+            // FULL: a committed row survives a power cut, also in WAL mode. Opening a pool sets NORMAL, so this
+            // comes after it, on the one connection that writes.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             try migrate(pool, path: path)
             return pool
         } catch {
@@ -35,16 +38,13 @@ enum DatabaseSetup {
         try migrator.migrate(pool)
     }
 
-    /// Settings of every connection. FULL: a committed row survives a power cut, also in WAL mode.
+    /// Settings of every connection.
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = 4
         configuration.label = "library"
-        configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA synchronous = FULL")
-        }
         return configuration
     }
 

@@ -28,12 +28,14 @@ struct Stored<Record: StoredRecord>: Codable, FetchableRecord, PersistableRecord
 
 extension StoredRecord {
     /// All rows that the statement selects.
-    static func fetchAll(_ db: Database, _ sql: String, _ arguments: StatementArguments = []) throws -> [Self] {
+    static func fetchAll(_ db: Database, _ sql: String, _ arguments: StatementArguments = []) throws -> [Self]
+    {
         try Stored<Self>.fetchAll(db, sql: sql, arguments: arguments).map(\.record)
     }
 
     /// The first row that the statement selects.
-    static func fetchOne(_ db: Database, _ sql: String, _ arguments: StatementArguments = []) throws -> Self? {
+    static func fetchOne(_ db: Database, _ sql: String, _ arguments: StatementArguments = []) throws -> Self?
+    {
         try Stored<Self>.fetchOne(db, sql: sql, arguments: arguments)?.record
     }
 
