@@ -6,10 +6,7 @@ struct WorkerExtractCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "extract", abstract: "Extract documents, one request a line.", shouldDisplay: false)
 
-    @Argument(help: "Address space in bytes.")
-    var memoryBytes: Int
-
     func run() throws {
-        try ExtractWorker.run(memoryBytes: memoryBytes)
+        throw ExitCode(ExtractWorker.run())
     }
 }

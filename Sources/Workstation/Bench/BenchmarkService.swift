@@ -72,7 +72,7 @@ package enum BenchmarkService {
         }
         let chat = try base.requireChat()
         let bytes = try BenchmarkData.read(path)
-        return try ImportedRows.read(bytes, fileName: URL(filePath: path).lastPathComponent).rows.map {
+        return try ExampleImporter.read(bytes, fileName: URL(filePath: path).lastPathComponent).rows.map {
             let encoded = try chat.encodeForTraining($0.example.messages)
             return (encoded.ids, encoded.lossWeights)
         }

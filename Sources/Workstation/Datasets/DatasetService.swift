@@ -75,12 +75,13 @@ package struct DatasetService: Sendable {
     /// - Throws: ``WorkstationError`` that names the bad line; nothing is stored then.
     package func importFile(name: String, fileName: String, data: [UInt8]) async throws -> DatasetVersionView {
         let name = try NameRule.check(name, of: "dataset")
-        let rows = try ImportedRows.read(data, fileName: fileName)
+        let imported = try await BackgroundThread.run { try ExampleImporter.read(data, fileName: fileName) }
         if try await !store.datasets().contains(where: { $0.dataset.name == name }) {
             try await store.createDataset(DatasetRecord(name: name))
         }
         let version = try await store.addDatasetVersion(
-            to: name, note: "Imported from \(fileName)", counts: rows.counts, drops: rows.drops, rows: rows.rows)
+            to: name, note: "Imported from \(fileName)", counts: imported.storedCounts, drops: imported.storedDrops,
+            rows: imported.rows)
         await events.publish(.dataset(try await show(name).dataset))
         return DatasetVersionView(version)
     }

@@ -28,14 +28,9 @@ struct DatasetTask: Sendable {
                 "no_examples",
                 "The documents of \(collection.debugDescription) gave no example; add documents with more text.")
         }
-        let rows =
-            output.train.map { DatasetRow(example: $0, split: .train) }
-            + output.heldOut.map { DatasetRow(example: $0, split: .heldOut) }
-            + output.recall.map { DatasetRow(example: $0, split: .recall) }
         _ = try await store.addDatasetVersion(
             to: name, note: "Built from \(collection) by the recipe \(recipe.rawValue)",
-            counts: output.counts.map { DatasetCount(name: $0.name, count: $0.count) },
-            drops: output.drops.map { DatasetDrop(reason: $0.reason, count: $0.count) }, rows: rows)
+            counts: output.storedCounts, drops: output.storedDrops, rows: output.rows)
         try await progress.report(done: records.count, total: records.count)
         let record = try await store.dataset(named: name)
         let latest = try await store.datasetVersions(of: name).map(\.version).max() ?? 0
