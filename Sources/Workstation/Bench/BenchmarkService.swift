@@ -21,16 +21,19 @@ package enum BenchmarkService {
     package static func train(
         model: String, workload: Workload, batch: Int, length: Int, rank: Int, steps: Int, data: String?,
         threads: Int
-    ) throws -> TrainingBenchmarkResult {
+    ) throws -> TrainingFigures {
         let device = CPUDevice(threads: threads)
         let base = try ModelLoader.load(name: "model", digest: "", path: model, device: device)
-        let benchmark = TrainingBenchmark(
-            configuration: base.model.configuration, weights: base.model.weights, device: device, batch: batch,
-            rank: rank, steps: steps)
-        switch workload {
-        case .packed: return try benchmark.packed(length: length)
-        case .instructions: return try benchmark.instructions(rows(data, base))
-        }
+        let benchmark = TrainingBenchmark(model: base.model, rank: rank, steps: steps)
+        let result =
+            switch workload {
+            case .packed: try benchmark.packed(batch: batch, length: length)
+            case .instructions: try benchmark.instructions(rows(data, base), batch: batch)
+            }
+        return TrainingFigures(
+            engine: "diapason", workload: workload, threads: result.threads,
+            tokensPerSecond: result.tokensPerSecond, examplesPerSecond: result.examplesPerSecond,
+            peakRSSBytes: result.peakRSSBytes, losses: result.losses)
     }
 
     /// Measures prefill and decode.
@@ -65,7 +68,7 @@ package enum BenchmarkService {
         return result
     }
 
-    private static func rows(_ path: String?, _ base: LoadedModel) throws -> [(tokens: [Int], weights: [Float])] {
+    private static func rows(_ path: String?, _ base: LoadedModel) throws -> [TrainingBenchmark.Row] {
         guard let path else {
             throw WorkstationError.invalid(
                 "no_benchmark_data", "The instructions workload needs chats; name a JSONL file with --data.")
@@ -73,8 +76,8 @@ package enum BenchmarkService {
         let chat = try base.requireChat()
         let bytes = try BenchmarkData.read(path)
         return try ExampleImporter.read(bytes, fileName: URL(filePath: path).lastPathComponent).rows.map {
-            let encoded = try chat.encodeForTraining($0.example.messages)
-            return (encoded.ids, encoded.lossWeights)
+            let (ids, weights) = try chat.encodeForTraining($0.example.messages)
+            return TrainingBenchmark.Row(tokens: ids, weights: weights)
         }
     }
 }
