@@ -44,7 +44,7 @@ THIRD_PARTY = {
     "HTTPTypes": {"Server"},
     "Hummingbird": {"Server"},
     "HummingbirdCore": {"Server"},
-    "Logging": {"Server"},
+    "Logging": {"Server", "Workstation"},
     "NIOCore": {"Server"},
     "NIOHTTP1": {"Server"},
     "NIOPosix": {"Server"},
