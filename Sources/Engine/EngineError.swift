@@ -59,6 +59,18 @@ package struct EngineError: ExplainedError, Hashable {
                 + "\(vocabulary - 1).")
     }
 
+    /// A prompt without a token.
+    static let emptyPrompt = EngineError(
+        .invalidInput, "prompt_empty", "The prompt holds no token; write something.")
+
+    /// The caller asked to stop.
+    static let cancelled = EngineError(.cancelled, "cancelled", "The work was cancelled.")
+
+    /// An adapter was made for another model.
+    static let adapterMismatch = EngineError(
+        .invalidInput, "adapter_mismatch",
+        "The adapter was made for another model; choose one that was tuned on this base.")
+
     /// The model's output has no usable number.
     static let notANumber = EngineError(
         .corrupt, "output_not_a_number",

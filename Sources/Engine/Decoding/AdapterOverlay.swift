@@ -1,0 +1,41 @@
+internal import Tensor
+
+/// What the adapters of a mix add to the linear layers of one session.
+struct AdapterOverlay {
+    private let entries: [AdapterMix.Entry]
+
+    /// Checks that every adapter fits the model.
+    init(_ mix: AdapterMix, configuration: ModelConfiguration) throws(EngineError) {
+        entries = mix.entries
+        for entry in mix.entries {
+            guard entry.weight.isFinite, entry.adapter.layerCount == configuration.layerCount else {
+                throw .adapterMismatch
+            }
+            for layer in 0..<configuration.layerCount {
+                for module in LinearModule.allCases {
+                    guard let pair = entry.adapter[layer, module] else { continue }
+                    guard pair.a.columns == configuration.inputs(of: module),
+                        pair.b.rows == configuration.outputs(of: module)
+                    else { throw .adapterMismatch }
+                }
+            }
+        }
+    }
+
+    /// Whether the base runs alone.
+    var isEmpty: Bool { entries.isEmpty }
+
+    /// Adds `weight · scale · x · Aᵀ · Bᵀ` of every adapter to the layers' outputs.
+    func add(_ layer: Int, _ x: Matrix, _ parts: [(LinearModule, Matrix)], on device: any Device) {
+        for entry in entries {
+            for (module, y) in parts {
+                guard let pair = entry.adapter[layer, module] else { continue }
+                let down = Matrix(rows: x.rows, columns: pair.rank)
+                device.gemm(x, transposeA: false, pair.a, transposeB: true, alpha: 1, beta: 0, into: down)
+                device.gemm(
+                    down, transposeA: false, pair.b, transposeB: true, alpha: entry.weight * entry.adapter.scale,
+                    beta: 1, into: y)
+            }
+        }
+    }
+}
