@@ -25,7 +25,8 @@ struct SpecialTokenMatcher: Sendable {
     func firstMatch(in bytes: [UInt8], _ range: Range<Int>) -> (range: Range<Int>, id: Int)? {
         guard !isEmpty else { return nil }
         for start in range {
-            for candidate in candidates[Int(bytes[start])] where start + candidate.bytes.count <= range.upperBound {
+            for candidate in candidates[Int(bytes[start])]
+            where start + candidate.bytes.count <= range.upperBound {
                 let end = start + candidate.bytes.count
                 if bytes[start..<end].elementsEqual(candidate.bytes) { return (start..<end, candidate.id) }
             }

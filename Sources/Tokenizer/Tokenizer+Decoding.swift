@@ -4,9 +4,12 @@ extension Tokenizer {
     /// - Parameters:
     ///   - ids: Token ids; one outside the vocabulary stands for nothing.
     ///   - includingSpecial: Whether control tokens appear by their names. User-defined tokens always do.
+    /// - Returns: The text.
     package func decode(_ ids: [Int], includingSpecial: Bool = false) -> String {
         var bytes: [UInt8] = []
-        for id in ids where includingSpecial || !isControl(id) { bytes.append(contentsOf: vocabulary.bytes(of: id)) }
+        for id in ids where includingSpecial || !isControl(id) {
+            bytes.append(contentsOf: vocabulary.bytes(of: id))
+        }
         return String(decoding: bytes, as: UTF8.self)
     }
 

@@ -56,7 +56,8 @@ package final class Tokenizer: Sendable {
         padding = definition.padding
         addsBeginningOfSequence = definition.addsBeginningOfSequence
         let endings = (0..<vocabulary.count).filter { id in
-            vocabulary.isSpecial(id) && Self.endingNames.contains(String(decoding: vocabulary.bytes(of: id), as: UTF8.self))
+            vocabulary.isSpecial(id)
+                && Self.endingNames.contains(String(decoding: vocabulary.bytes(of: id), as: UTF8.self))
         }
         stopTokens = Set([definition.endOfSequence, definition.endOfTurn].compactMap(\.self) + endings)
     }
@@ -70,6 +71,7 @@ package final class Tokenizer: Sendable {
     ///   - text: Any text.
     ///   - allowingSpecial: Whether the name of a control or user-defined token in the text becomes that token. Only for
     ///     text that the program or the model file itself wrote, never for documents or users' words.
+    /// - Returns: The token ids.
     package func encode(_ text: String, allowingSpecial: Bool = false) -> [Int] {
         let bytes = Array(normalized(text).utf8)
         return encode(bytes: bytes, specialRanges: allowingSpecial ? [bytes.indices] : [])
@@ -85,7 +87,9 @@ package final class Tokenizer: Sendable {
     /// Returns the id of a control or user-defined token by its name, such as `<|im_end|>`.
     package func specialToken(named name: String) -> Int? {
         let bytes = Array(name.utf8)
-        guard let match = special.firstMatch(in: bytes, bytes.indices), match.range == bytes.indices else { return nil }
+        guard let match = special.firstMatch(in: bytes, bytes.indices), match.range == bytes.indices else {
+            return nil
+        }
         return match.id
     }
 
@@ -100,7 +104,9 @@ package final class Tokenizer: Sendable {
     /// Returns the text in the form that the vocabulary was made with.
     func normalized(_ text: String) -> String {
         // Everything below U+0300 is composed already.
-        guard composesCharacters, text.unicodeScalars.contains(where: { $0.value >= 0x300 }) else { return text }
+        guard composesCharacters, text.unicodeScalars.contains(where: { $0.value >= 0x300 }) else {
+            return text
+        }
         return text.precomposedStringWithCanonicalMapping
     }
 
@@ -124,7 +130,8 @@ package final class Tokenizer: Sendable {
     }
 
     private func encodeWords(
-        _ text: ClassifiedBytes, _ range: Range<Int>, _ merger: inout BytePairMerger, _ cache: inout WordCache,
+        _ text: ClassifiedBytes, _ range: Range<Int>, _ merger: inout BytePairMerger,
+        _ cache: inout WordCache,
         _ ids: inout [Int]
     ) {
         preTokenizer.forEachWord(in: text, range) { wordRange in
@@ -143,7 +150,8 @@ package final class Tokenizer: Sendable {
 
     /// Names under which models keep the tokens that end an answer.
     private static let endingNames: Set<String> = [
-        "<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<|eom_id|>", "<|end_of_text|>", "<|end|>", "<end_of_turn>",
+        "<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<|eom_id|>", "<|end_of_text|>", "<|end|>",
+        "<end_of_turn>",
         "</s>", "<|return|>",
     ]
 }

@@ -16,7 +16,8 @@ struct Vocabulary: Sendable {
     /// - Throws: ``TokenizerError`` with code `corrupt_vocabulary` when counts or kinds contradict each other.
     init(tokens: [String], types: [Int]) throws(TokenizerError) {
         guard !tokens.isEmpty, tokens.count <= Self.mostTokens else {
-            throw .corruptVocabulary("it has \(tokens.count) tokens, and 1 to \(Self.mostTokens) are possible")
+            throw .corruptVocabulary(
+                "it has \(tokens.count) tokens, and 1 to \(Self.mostTokens) are possible")
         }
         guard types.isEmpty || types.count == tokens.count else {
             throw .corruptVocabulary("\(tokens.count) tokens have \(types.count) types")
@@ -68,7 +69,8 @@ struct Vocabulary: Sendable {
     /// - Throws: ``TokenizerError`` with code `corrupt_vocabulary` when a merge is not made of known tokens.
     func mergeTable(_ merges: [String]) throws(TokenizerError) -> MergeTable {
         guard merges.count <= 2 * Self.mostTokens else {
-            throw .corruptVocabulary("it has \(merges.count) merges, and at most \(2 * Self.mostTokens) are possible")
+            throw .corruptVocabulary(
+                "it has \(merges.count) merges, and at most \(2 * Self.mostTokens) are possible")
         }
         var result = MergeTable(capacity: merges.count + 1)
         var pair: [UInt8] = []
@@ -78,9 +80,11 @@ struct Vocabulary: Sendable {
             guard let space = scalars.firstIndex(of: " "),
                 ByteAlphabet.appendBytes(of: scalars[..<space], to: &pair), case let middle = pair.count,
                 ByteAlphabet.appendBytes(of: scalars[scalars.index(after: space)...], to: &pair),
-                let left = id(of: pair[..<middle]), let right = id(of: pair[middle...]), let whole = id(of: pair[...])
+                let left = id(of: pair[..<middle]), let right = id(of: pair[middle...]),
+                let whole = id(of: pair[...])
             else {
-                throw .corruptVocabulary("merge \(rank) (\(TokenizerError.quoted(merge))) is not made of known tokens")
+                throw .corruptVocabulary(
+                    "merge \(rank) (\(TokenizerError.quoted(merge))) is not made of known tokens")
             }
             result.insert(left: left, right: right, rank: UInt32(rank), result: whole)
         }

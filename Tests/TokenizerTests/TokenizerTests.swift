@@ -9,7 +9,8 @@ import Testing
         let tokenizer = try StarterModel.tokenizer.get()
         #expect(fixture.rows.count == 2000)
         for (index, row) in fixture.rows.enumerated() {
-            #expect(tokenizer.encode(row[0]) == fixture.ids(index), "line \(index): \(row[0].debugDescription)")
+            #expect(
+                tokenizer.encode(row[0]) == fixture.ids(index), "line \(index): \(row[0].debugDescription)")
         }
     }
 
@@ -51,7 +52,8 @@ import Testing
 
     @Test func `decodes what it encoded`() throws {
         let tokenizer = try StarterModel.tokenizer.get()
-        for text in ["", "a", "Grüße aus Köln", "  two  spaces\n\n", "한국어 문장", "def f():\n\treturn 1\n", "👩‍👩‍👧"] {
+        for text in ["", "a", "Grüße aus Köln", "  two  spaces\n\n", "한국어 문장", "def f():\n\treturn 1\n", "👩‍👩‍👧"]
+        {
             #expect(tokenizer.decode(tokenizer.encode(text)) == text)
         }
     }

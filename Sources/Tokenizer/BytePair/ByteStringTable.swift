@@ -49,7 +49,9 @@ struct ByteStringTable: Sendable {
         var place = Int(truncatingIfNeeded: hash ^ (hash >> 29)) & mask
         while slots[place] >= 0 {
             let entry = entries[Int(slots[place])]
-            if entry.count == key.count, keys[entry.start..<entry.start + entry.count].elementsEqual(key) { break }
+            if entry.count == key.count, keys[entry.start..<entry.start + entry.count].elementsEqual(key) {
+                break
+            }
             place = (place + 1) & mask
         }
         return place

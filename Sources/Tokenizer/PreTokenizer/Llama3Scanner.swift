@@ -4,7 +4,8 @@ enum Llama3Scanner {
     @inline(__always)
     static func endOfWord(in text: ClassifiedBytes, from start: Int, limit: Int, digits: Int) -> Int {
         let bytes = text.bytes
-        if bytes[start] == UInt8(ascii: "'"), let end = endOfContraction(in: bytes, from: start, limit: limit) {
+        if bytes[start] == UInt8(ascii: "'"), let end = endOfContraction(in: bytes, from: start, limit: limit)
+        {
             return end
         }
         let first = text.scalar(at: start, limit: limit)

@@ -19,13 +19,17 @@ enum StarterModel {
     }
 
     private static func readDefinition() throws -> TokenizerDefinition {
-        var reader = MetadataReader(data: try Data(contentsOf: TestFiles.starterModel, options: .alwaysMapped))
+        var reader = MetadataReader(
+            data: try Data(contentsOf: TestFiles.starterModel, options: .alwaysMapped))
         let values = try reader.read()
         func strings(_ key: String) -> [String] { values[key] as? [String] ?? [] }
         return TokenizerDefinition(
-            model: values["tokenizer.ggml.model"] as? String ?? "", pre: values["tokenizer.ggml.pre"] as? String ?? "",
-            tokens: strings("tokenizer.ggml.tokens"), tokenTypes: values["tokenizer.ggml.token_type"] as? [Int] ?? [],
-            merges: strings("tokenizer.ggml.merges"), beginningOfSequence: values["tokenizer.ggml.bos_token_id"] as? Int,
+            model: values["tokenizer.ggml.model"] as? String ?? "",
+            pre: values["tokenizer.ggml.pre"] as? String ?? "",
+            tokens: strings("tokenizer.ggml.tokens"),
+            tokenTypes: values["tokenizer.ggml.token_type"] as? [Int] ?? [],
+            merges: strings("tokenizer.ggml.merges"),
+            beginningOfSequence: values["tokenizer.ggml.bos_token_id"] as? Int,
             endOfSequence: values["tokenizer.ggml.eos_token_id"] as? Int,
             unknown: values["tokenizer.ggml.unknown_token_id"] as? Int,
             padding: values["tokenizer.ggml.padding_token_id"] as? Int,
