@@ -1,0 +1,22 @@
+import { h } from '../lib/h.js';
+import { t } from '../lib/i18n.js';
+import { icon } from './icon.js';
+
+/** The goals a user can choose, as the server names them. */
+export const GOALS = [
+  { recipe: 'know-my-documents', icon: 'know' },
+  { recipe: 'write-like-me', icon: 'write' },
+];
+
+/** Two goals, each one click: what the model shall learn from the documents. */
+export function goalCards({ onChoose, busyRecipe = null }) {
+  return h('div', { class: 'goals', role: 'group', 'aria-label': t('goal.question') }, GOALS.map((goal) =>
+    h('button', {
+      key: goal.recipe, type: 'button', class: 'goal', 'data-testid': `goal-${goal.recipe}`,
+      'aria-disabled': busyRecipe ? 'true' : undefined, onClick: busyRecipe ? undefined : () => onChoose(goal.recipe),
+    },
+    h('span', { class: 'goal-icon' }, busyRecipe === goal.recipe ? h('span', { class: 'spinner' }) : icon(goal.icon)),
+    h('span', { class: 'goal-name' }, t(`goal.${goal.recipe}.name`)),
+    h('span', { class: 'goal-text' }, t(`goal.${goal.recipe}.text`)),
+    h('span', { class: 'goal-example small' }, t(`goal.${goal.recipe}.example`)))));
+}

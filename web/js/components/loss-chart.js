@@ -1,0 +1,115 @@
+import { loadChartLibrary } from '../dom/vendor.js';
+import { chartColumns } from '../lib/series.js';
+import * as format from '../lib/format.js';
+
+const HEIGHT = 280;
+const NARROW = 480;
+
+/**
+ * `<loss-chart>`: the losses of a run over its steps, growing as `metrics` grows.
+ *
+ * Properties: `metrics` and `labels` (`{ step, loss, trend, heldOut }`). The figures are also in a table of the
+ * page, for readers who cannot see a canvas.
+ */
+class LossChart extends HTMLElement {
+  #metrics = { steps: [], heldOut: [] };
+  #labels = { step: '', loss: '', trend: '', heldOut: '' };
+  #plot = null;
+  #chart = null;
+  #resizing = null;
+  #scheme = null;
+
+  /** The figures to draw; a new object when they changed. */
+  set metrics(value) {
+    this.#metrics = value;
+    this.#draw();
+  }
+
+  /** The words of the legend. */
+  set labels(value) {
+    const isNew = Object.keys(value).some((name) => value[name] !== this.#labels[name]);
+    this.#labels = value;
+    if (isNew) this.#rebuild();
+  }
+
+  connectedCallback() {
+    this.#scheme = new AbortController();
+    const { signal } = this.#scheme;
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#rebuild(), { signal });
+    addEventListener('themechange', () => this.#rebuild(), { signal });
+    this.#resizing = new ResizeObserver(() => this.#resize());
+    this.#resizing.observe(this);
+    loadChartLibrary().then((plot) => {
+      this.#plot = plot;
+      this.#rebuild();
+    }, () => this.classList.add('is-missing'));
+  }
+
+  disconnectedCallback() {
+    this.#scheme?.abort();
+    this.#resizing?.disconnect();
+    this.#destroy();
+    this.#plot = null;
+  }
+
+  #draw() {
+    if (!this.#chart) return;
+    this.#chart.setData(this.#columns());
+  }
+
+  #columns() {
+    const { step, loss, trend, heldOut } = chartColumns(this.#metrics);
+    return [step, loss, trend, heldOut];
+  }
+
+  #rebuild() {
+    this.#destroy();
+    if (!this.#plot || !this.isConnected || this.clientWidth === 0) return;
+    this.#chart = new this.#plot(this.#options(), this.#columns(), this);
+  }
+
+  #destroy() {
+    this.#chart?.destroy();
+    this.#chart = null;
+  }
+
+  #resize() {
+    if (!this.#chart) this.#rebuild();
+    else if (this.#chart.width !== this.clientWidth) this.#chart.setSize({ width: this.clientWidth, height: HEIGHT });
+  }
+
+  #options() {
+    const colour = (name) => this.#colour(name);
+    const text = colour('--color-text-quiet');
+    const axis = {
+      stroke: text, font: `12px ${getComputedStyle(this).fontFamily}`, grid: { stroke: colour('--color-chart-grid'), width: 1 }, ticks: { show: false },
+    };
+    const number = (_, value) => (value === null || value === undefined ? '–' : format.loss(value));
+    const points = { show: true, size: 7, width: 2, stroke: colour('--color-chart-held-out'), fill: colour('--color-surface') };
+    return {
+      width: this.clientWidth, height: HEIGHT, padding: [12, 12, 0, 0],
+      scales: { x: { time: false, range: (_, low, high) => [low ?? 0, Math.max(high ?? 1, (low ?? 0) + 1)] } },
+      cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
+      axes: [
+        { ...axis, size: 28, values: (_, splits) => splits.map((value) => (Number.isInteger(value) ? format.count(value) : '')) },
+        { ...axis, size: this.clientWidth < NARROW ? 40 : 52, values: (_, splits) => splits.map((value) => String(Number(value.toFixed(2)))) },
+      ],
+      series: [
+        { label: this.#labels.step, value: (_, value) => (value === null || value === undefined ? '–' : format.count(value)) },
+        { label: this.#labels.loss, stroke: colour('--color-chart-step'), width: 1, value: number, points: { show: false } },
+        { label: this.#labels.trend, stroke: colour('--color-chart-trend'), width: 2.5, value: number, points: { show: false } },
+        { label: this.#labels.heldOut, stroke: colour('--color-chart-held-out'), width: 2, value: number, spanGaps: true, points },
+      ],
+    };
+  }
+
+  // A token may be a light-dark() pair; only a real property of an element resolves it.
+  #colour(token) {
+    this.style.setProperty('color', `var(${token})`);
+    const resolved = getComputedStyle(this).color;
+    this.style.removeProperty('color');
+    return resolved;
+  }
+}
+
+customElements.define('loss-chart', LossChart);
