@@ -19,9 +19,11 @@ enum ModelLoader {
     static func load(name: String, digest: String, path: String, device: CPUDevice) throws -> LoadedModel {
         let model = try LanguageModel.load(path: path, device: device)
         let tokenizer = try Tokenizer(definition: TokenizerDefinition(model.metadata))
+        // A model without a template can still continue texts; only chats are refused.
+        let canChat = tokenizer.chatTemplate != nil || tokenizer.specialToken(named: "<|im_start|>") != nil
         return LoadedModel(
             name: name, digest: digest, path: path, model: model, tokenizer: tokenizer,
-            chat: try ChatEncoder.make(for: tokenizer))
+            chat: canChat ? try ChatEncoder(tokenizer: tokenizer) : nil)
     }
 
     /// Checks a file the way loading does and returns what it says about itself.
