@@ -1,0 +1,72 @@
+import Core
+
+/// Decides what a file is from its bytes; the name only breaks ties between formats that are plain text.
+package enum FormatDetector {
+    /// How many bytes at the start of a file are looked at.
+    static let headCount = 64 << 10
+
+    /// Detects the content of a file.
+    ///
+    /// - Parameters:
+    ///   - path: Absolute path of the file.
+    ///   - name: Its relative name, for ties and messages.
+    /// - Throws: ``IngestError`` when the file cannot be read or is not a regular file.
+    package static func detect(path: String, name: String) throws(IngestError) -> DetectedContent {
+        let file = try OpenFile(path: path, name: name)
+        guard file.byteCount > 0 else { return .empty }
+        let head = try file.read(at: 0, count: headCount)
+        if head.starts(with: [0x50, 0x4B, 3, 4]) || head.starts(with: [0x50, 0x4B, 5, 6]) {
+            return kind(of: try ZipDirectory.list(file, head: head))
+        }
+        if let known = MagicNumbers.match(head) { return known }
+        guard let text = decodedHead(head, isWhole: head.count == file.byteCount) else {
+            return .other(
+                what: "not text, or text in an encoding that is not recognised",
+                remedy: "save it as UTF-8 text or in one of the formats that are read")
+        }
+        return TextSniffer(text: text, isWhole: head.count == file.byteCount, suffix: MemberName.suffix(name)).content
+    }
+
+    /// Tells office and book containers from archives of documents.
+    private static func kind(of listing: ZipDirectory.Listing) -> DetectedContent {
+        let names = Set(listing.names)
+        let mimeType = listing.mimeType?.trimmingPrefix { $0.isWhitespace }
+        if mimeType?.hasPrefix("application/epub+zip") == true || names.contains("META-INF/container.xml") {
+            if mimeType?.hasPrefix("application/vnd.oasis") != true { return .document(.epub) }
+        }
+        if let mimeType, mimeType.hasPrefix("application/vnd.oasis.opendocument") {
+            if mimeType.hasPrefix("application/vnd.oasis.opendocument.text") { return .document(.odt) }
+            return .other(what: "an OpenDocument file that is not a text", remedy: "export it as PDF or CSV")
+        }
+        let isOffice =
+            names.contains("[Content_Types].xml") || names.contains("_rels/.rels")
+            || listing.names.first.map { $0.hasPrefix("word/") || $0.hasPrefix("docProps/") } == true
+        if isOffice {
+            if names.contains(where: { $0.hasPrefix("word/") }) { return .document(.docx) }
+            if names.contains(where: { $0.hasPrefix("xl/") }) {
+                return .other(what: "a spreadsheet", remedy: "export each sheet as CSV")
+            }
+            if names.contains(where: { $0.hasPrefix("ppt/") }) {
+                return .other(what: "a presentation", remedy: "export it as PDF")
+            }
+            // A package whose directory is unreadable, or with unusual part names: the extractor will tell.
+            return .document(.docx)
+        }
+        if listing.isEncrypted { return .encrypted }
+        return .archive
+    }
+
+    /// The head as text; the last, possibly cut line is left off unless the head is the whole file.
+    private static func decodedHead(_ head: [UInt8], isWhole: Bool) -> String? {
+        var bytes = head[...]
+        if !isWhole, let end = bytes.lastIndex(of: 10) {
+            // UTF-16 needs its second byte of the line break.
+            let isWide = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) || head.contains(0)
+            bytes = isWide ? bytes : bytes[...end]
+        }
+        if let text = TextDecoder.decode(Array(bytes))?.text { return text }
+        // One long line may be cut inside a character.
+        guard !isWhole else { return nil }
+        return (1...3).lazy.compactMap { TextDecoder.decode(Array(bytes.dropLast($0)))?.text }.first
+    }
+}

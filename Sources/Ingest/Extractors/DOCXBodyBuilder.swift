@@ -1,0 +1,149 @@
+import Core
+
+/// Builds blocks from the events of a Word document's main part.
+final class DOCXBodyBuilder: MarkupHandler {
+    /// The blocks so far.
+    private(set) var collector: BlockCollector
+    /// Text of the first paragraph in the style “Title”.
+    private(set) var title: String?
+
+    private struct Paragraph {
+        var text = ""
+        var style: String?
+        var outlineLevel: Int?
+        var listLevel: Int?
+        var numberId: String?
+        var notes: [String] = []
+    }
+
+    private let styles: DOCXStyles
+    private let footnotes: DOCXNotes
+    private let endnotes: DOCXNotes
+    private var paragraphs: [Paragraph] = []
+    private var tables: [TableBuilder] = []
+    private var isText = false
+    private var inProperties = 0
+    private var skipped = 0
+
+    /// Elements whose content is not part of the text as it stands.
+    private static let ignored: Set<String> = [
+        "mc:Fallback", "w:del", "w:moveFrom", "w:pPrChange", "w:rPrChange", "w:tblPrChange", "w:tcPrChange", "w:trPrChange",
+        "w:sectPr", "w:instrText", "w:delText", "w:delInstrText", "w:rt",
+    ]
+
+    /// Starts a document.
+    init(collector: BlockCollector, styles: DOCXStyles, footnotes: DOCXNotes, endnotes: DOCXNotes) {
+        self.collector = collector
+        self.styles = styles
+        self.footnotes = footnotes
+        self.endnotes = endnotes
+    }
+
+    func start(_ name: String, _ attributes: [String: String]) {
+        if skipped > 0 || Self.ignored.contains(name) {
+            skipped += 1
+            return
+        }
+        switch name {
+        case "w:p": paragraphs.append(Paragraph())
+        case "w:pPr": inProperties += 1
+        case "w:t", "m:t": isText = true
+        case "w:tab": if inProperties == 0 { append("\t") }
+        case "w:br", "w:cr": append("\n")
+        case "w:noBreakHyphen": append("-")
+        case "w:footnoteReference": addNote(footnotes.texts[attributes["w:id"] ?? ""])
+        case "w:endnoteReference": addNote(endnotes.texts[attributes["w:id"] ?? ""])
+        case "w:tbl": tables.append(TableBuilder())
+        case "w:tr": tables.last?.startRow()
+        case "w:tc": tables.last?.startCell()
+        case "w:gridSpan": tables.last?.widenCell(to: attributes["w:val"])
+        case "w:vMerge":
+            if attributes["w:val"] == nil || attributes["w:val"] == "continue" { tables.last?.continueFromAbove() }
+        case "w:tblHeader": if attributes["w:val"] != "0" && attributes["w:val"] != "false" { tables.last?.markHeaderRow() }
+        case "w:tblLook":
+            let bits = attributes["w:val"].flatMap { Int($0, radix: 16) } ?? 0
+            if attributes["w:firstRow"] == "1" || (attributes["w:firstRow"] == nil && bits & 0x20 != 0) {
+                tables.last?.markHeaderRow()
+            }
+        default: if inProperties > 0, let last = paragraphs.indices.last { readProperty(name, attributes["w:val"], last) }
+        }
+    }
+
+    func end(_ name: String) {
+        if skipped > 0 {
+            skipped -= 1
+            return
+        }
+        switch name {
+        case "w:p": if let paragraph = paragraphs.popLast() { give(paragraph) }
+        case "w:pPr": inProperties = max(0, inProperties - 1)
+        case "w:t", "m:t": isText = false
+        case "w:tc": tables.last?.endCell()
+        case "w:tr": tables.last?.endRow()
+        case "w:tbl": endTable()
+        default: break
+        }
+    }
+
+    func text(_ text: String) { if isText && skipped == 0 { append(text) } }
+
+    // MARK: - Parts
+
+    private func readProperty(_ name: String, _ value: String?, _ index: Int) {
+        switch name {
+        case "w:pStyle": paragraphs[index].style = value
+        case "w:outlineLvl": paragraphs[index].outlineLevel = value.flatMap { Int($0) }
+        case "w:ilvl": paragraphs[index].listLevel = value.flatMap { Int($0) }
+        case "w:numId": paragraphs[index].numberId = value
+        default: break
+        }
+    }
+
+    private func append(_ text: String) {
+        if let last = paragraphs.indices.last { paragraphs[last].text.append(text) }
+    }
+
+    private func addNote(_ text: String?) {
+        if let text, !text.isEmpty, let last = paragraphs.indices.last { paragraphs[last].notes.append(text) }
+    }
+
+    private func give(_ paragraph: Paragraph) {
+        if let table = tables.last {
+            let text = TextCleaner.line(([paragraph.text] + paragraph.notes.map { "(\($0))" }).joined(separator: " "))
+            if !text.isEmpty { table.add(text) }
+            return
+        }
+        var meaning = (paragraph.style ?? styles.defaultId).map { styles.meaning(of: $0) } ?? .body
+        if let level = paragraph.outlineLevel { meaning = (0..<9).contains(level) ? .heading(level + 1) : .body }
+        if paragraph.numberId == "0" {
+            if case .listItem = meaning { meaning = .body }
+        } else if paragraph.numberId != nil {
+            switch meaning {
+            case .body, .listItem: meaning = .listItem((paragraph.listLevel ?? 0) + 1)
+            default: break
+            }
+        }
+        switch meaning {
+        case .contents: break
+        case .body: collector.add(.paragraph, paragraph.text)
+        case .heading(let level): collector.add(.heading, paragraph.text, level: level)
+        case .title:
+            if title == nil { title = TextCleaner.line(paragraph.text) }
+            collector.add(.heading, paragraph.text, level: 1)
+        case .listItem(let level): collector.add(.listItem, paragraph.text, level: min(max(level, 1), 9))
+        case .quote: collector.add(.quote, paragraph.text)
+        case .code: collector.addCodeLine(paragraph.text)
+        }
+        for note in paragraph.notes { collector.add(.paragraph, "Note: " + note) }
+    }
+
+    private func endTable() {
+        guard let table = tables.popLast() else { return }
+        table.endRow()
+        if let outer = tables.last {
+            outer.add(table.rows.map { $0.joined(separator: " ") }.joined(separator: " "))
+        } else {
+            collector.addTable(table.rows, hasHeader: table.hasHeader)
+        }
+    }
+}

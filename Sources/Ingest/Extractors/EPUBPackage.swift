@@ -1,0 +1,85 @@
+import Core
+
+/// What an EPUB's package file says: title, files and their reading order.
+final class EPUBPackage: MarkupHandler {
+    /// One file of the book.
+    struct Item {
+        /// Name of the part in the container.
+        var part: String
+        /// Media type as stated.
+        var mediaType: String
+        /// Whether it is the table of contents.
+        var isNavigation: Bool
+    }
+
+    /// The book's title.
+    var title: String? { titles.first("dc:title") }
+    private let titles = TextElements(["dc:title"])
+    private let folder: String
+    private var items: [String: Item] = [:]
+    private var order: [String] = []
+    /// Most chapters that are read.
+    private static let mostChapters = 20_000
+
+    /// Starts a package.
+    ///
+    /// - Parameter part: Name of the package file, which the names in it are relative to.
+    init(part: String) { folder = part.lastIndex(of: "/").map { String(part[...$0]) } ?? "" }
+
+    /// The chapters in reading order, without the table of contents.
+    var chapters: [Item] {
+        order.compactMap { items[$0] }.filter { !$0.isNavigation && Self.isText($0.mediaType) }
+    }
+
+    func start(_ name: String, _ attributes: [String: String]) {
+        titles.start(name, attributes)
+        switch name {
+        case "opf:item":
+            guard let id = attributes["id"], let reference = attributes["href"] else { return }
+            let properties = attributes["properties"]?.split(separator: " ") ?? []
+            items[id] = Item(
+                part: resolve(reference), mediaType: attributes["media-type"] ?? "",
+                isNavigation: properties.contains("nav"))
+        case "opf:itemref":
+            if let id = attributes["idref"], order.count < Self.mostChapters { order.append(id) }
+        default: break
+        }
+    }
+
+    func end(_ name: String) { titles.end(name) }
+
+    func text(_ text: String) { titles.text(text) }
+
+    private static func isText(_ mediaType: String) -> Bool {
+        mediaType.isEmpty || mediaType.contains("html") || mediaType == "text/x-oeb1-document"
+    }
+
+    /// A part's name from a reference relative to the package file: `../text/ch%201.xhtml#x`.
+    private func resolve(_ reference: String) -> String {
+        let path = reference.prefix { $0 != "#" && $0 != "?" }
+        var parts = path.hasPrefix("/") ? [] : folder.split(separator: "/").map(String.init)
+        for part in path.split(separator: "/") {
+            switch part {
+            case ".": continue
+            case "..": _ = parts.popLast()
+            default: parts.append(Self.unescaped(part))
+            }
+        }
+        return parts.joined(separator: "/")
+    }
+
+    private static func unescaped(_ part: Substring) -> String {
+        guard part.contains("%") else { return String(part) }
+        var bytes: [UInt8] = []
+        var rest = Array(part.utf8)[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

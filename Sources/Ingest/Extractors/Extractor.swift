@@ -1,0 +1,85 @@
+package import Core
+
+/// Turns one file into a document with structure, in this process.
+///
+/// The product calls it only inside the worker process (``ExtractionWorker``), because some formats are
+/// parsed by C libraries; tests and benchmarks may call it directly.
+package enum Extractor {
+    /// Extracts the text and structure of a file.
+    ///
+    /// - Parameters:
+    ///   - path: Absolute path of a regular file; symbolic links are followed, so the caller has checked it.
+    ///   - name: Relative name, for ties between text-like formats and for messages.
+    ///   - limits: What the file may cost.
+    /// - Returns: A document with at least one block that holds a letter or a digit.
+    /// - Throws: ``IngestError``: unsupported, encrypted, corrupt, too large, without text.
+    package static func extract(
+        path: String, name: String, limits: ExtractionLimits = ExtractionLimits()
+    ) throws(IngestError) -> ExtractedDocument {
+        switch try FormatDetector.detect(path: path, name: name) {
+        case .empty:
+            throw IngestError(.noText, name: name, "is empty; nothing can be learned from it")
+        case .encrypted:
+            throw IngestError(.encrypted, name: name, "is protected by a password; save it without one and add it again")
+        case .archive:
+            throw IngestError(
+                .unsupportedFormat, name: name, "is an archive inside the limit of nesting; unpack it and add its folder")
+        case .other(let what, let remedy):
+            throw IngestError(.unsupportedFormat, name: name, "is \(what); \(remedy)")
+        case .sourceCode:
+            let text = try readText(path: path, name: name, limits: limits)
+            return try PlainTextExtractor.extractCode(text.text, name: name, limits: limits).noting(text)
+        case .document(let format):
+            return try extract(format, path: path, name: name, limits: limits)
+        }
+    }
+
+    private static func extract(
+        _ format: DocumentFormat, path: String, name: String, limits: ExtractionLimits
+    ) throws(IngestError) -> ExtractedDocument {
+        switch format {
+        case .text:
+            let text = try readText(path: path, name: name, limits: limits)
+            return try PlainTextExtractor.extract(text.text, name: name, limits: limits).noting(text)
+        case .markdown:
+            let text = try readText(path: path, name: name, limits: limits)
+            return try MarkdownExtractor.extract(text.text, name: name, limits: limits).noting(text)
+        case .csv:
+            let text = try readText(path: path, name: name, limits: limits)
+            return try CSVExtractor.extract(text.text, name: name, limits: limits).noting(text)
+        case .json:
+            return try JSONExtractor.extract(readText(path: path, name: name, limits: limits).text, name: name, limits: limits)
+        case .jsonl:
+            return try JSONExtractor.extractLines(
+                readText(path: path, name: name, limits: limits).text, name: name, limits: limits)
+        case .html:
+            let bytes = try FileBytes.read(path: path, name: name, limit: limits.textFileBytes)
+            return try HTMLExtractor.extract(bytes, name: name, limits: limits)
+        case .docx: return try DOCXExtractor.extract(path: path, name: name, limits: limits)
+        case .odt: return try ODTExtractor.extract(path: path, name: name, limits: limits)
+        case .epub: return try EPUBExtractor.extract(path: path, name: name, limits: limits)
+        case .pdf: return try PDFExtractor.extract(path: path, name: name, limits: limits)
+        }
+    }
+
+    private static func readText(
+        path: String, name: String, limits: ExtractionLimits
+    ) throws(IngestError) -> TextDecoder.Decoded {
+        let bytes = try FileBytes.read(path: path, name: name, limit: limits.textFileBytes)
+        guard let decoded = TextDecoder.decode(bytes) else {
+            throw IngestError(
+                .unsupportedFormat, name: name, "is text in an encoding that is not recognised; save it as UTF-8")
+        }
+        return decoded
+    }
+}
+
+extension ExtractedDocument {
+    /// The same document with a note when the encoding had to be guessed.
+    fileprivate func noting(_ decoded: TextDecoder.Decoded) -> ExtractedDocument {
+        guard decoded.isGuess else { return self }
+        var document = self
+        document.notes.append("The text is not UTF-8; it was read as \(decoded.encoding).")
+        return document
+    }
+}

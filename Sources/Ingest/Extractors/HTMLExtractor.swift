@@ -1,0 +1,42 @@
+import Core
+
+/// Reads a web page: its main content with headings, lists, tables, code and quotes.
+enum HTMLExtractor {
+    /// Extracts a page from its bytes; the encoding comes from the mark, the declaration or the bytes themselves.
+    static func extract(_ bytes: [UInt8], name: String, limits: ExtractionLimits) throws(IngestError) -> ExtractedDocument {
+        let builder = try build(bytes, name: name, limits: limits)
+        var collector = builder.collected()
+        if let encoding = builder.guessedEncoding {
+            collector.note("The text is not UTF-8; it was read as \(encoding).")
+        }
+        return try collector.finish(
+            title: builder.title, format: .html,
+            emptyMeans: "holds no text besides navigation; nothing can be learned from it")
+    }
+
+    /// Parses a page into a builder, which knows the blocks and the title.
+    static func build(_ bytes: [UInt8], name: String, limits: ExtractionLimits) throws(IngestError) -> HTMLBlockBuilder {
+        guard let decoded = TextDecoder.decode(bytes, declared: declaredEncoding(bytes)) else {
+            throw IngestError(
+                .unsupportedFormat, name: name, "is a web page in an encoding that is not recognised; save it as UTF-8")
+        }
+        let builder = HTMLBlockBuilder(collector: BlockCollector(name: name, limits: limits))
+        builder.guessedEncoding = decoded.isGuess ? decoded.encoding : nil
+        let parser = try HTMLPushParser(name: name, depthLimit: limits.depth, handler: builder)
+        try parser.parse(Array(decoded.text.utf8))
+        builder.finish()
+        return builder
+    }
+
+    /// The encoding that the page names in its first 2 KiB: `charset=…` in a meta element or an XML declaration.
+    private static func declaredEncoding(_ bytes: [UInt8]) -> String? {
+        let head = String(decoding: bytes.prefix(2048), as: UTF8.self).lowercased()
+        for mark in ["charset=", "encoding="] {
+            guard let range = head.firstRange(of: mark) else { continue }
+            let value = head[range.upperBound...].drop { "\"' ".contains($0) }
+            let name = value.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+            if !name.isEmpty { return String(name) }
+        }
+        return nil
+    }
+}

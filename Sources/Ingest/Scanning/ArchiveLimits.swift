@@ -1,0 +1,22 @@
+/// How much a dropped folder or archive may hold.
+package struct ArchiveLimits: Codable, Sendable, Hashable {
+    /// Members of one archive, or files of one folder, all levels together.
+    package var entries = 200_000
+    /// Bytes of one unpacked member.
+    package var memberBytes = 2 << 30
+    /// Bytes of all unpacked members of one archive, nested archives included.
+    package var totalBytes = 16 << 30
+    /// Archives within archives; 1 unpacks only the archive itself.
+    package var archiveDepth = 3
+    /// Folders within folders.
+    package var folderDepth = 64
+    /// How many times larger than the archive its members may be, once they exceed ``ratioFloorBytes``.
+    package var ratio = 200
+    /// Unpacked bytes below which the ratio does not matter.
+    package var ratioFloorBytes = 64 << 20
+    /// Seconds of wall-clock time for unpacking one archive.
+    package var wallSeconds = 1800
+
+    /// The limits that the product uses.
+    package init() {}
+}

@@ -1,0 +1,161 @@
+import CArchive
+import Core
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// Reads the members of an archive or container one after the other with libarchive.
+///
+/// The object owns the C handle and frees it in `deinit`; it is used by one thread. Status codes become
+/// ``IngestError`` here and nowhere else.
+@safe final class ArchiveReader {
+    /// Which files are accepted.
+    enum Format {
+        /// A ZIP file with a central directory, as every office or book container has.
+        case container
+        /// ZIP, TAR and 7z, also packed by gzip, bzip2, xz or zstd, or one packed file.
+        case archive
+    }
+
+    /// What a member is.
+    enum Kind {
+        case file, folder, symbolicLink, hardLink, special
+    }
+
+    /// One member.
+    struct Member {
+        /// Its name as stored, decoded but not checked.
+        var name: String
+        var kind: Kind
+        var isEncrypted: Bool
+    }
+
+    /// Bytes of the archive file.
+    let byteCount: Int
+    private let name: String
+    private let handle: OpaquePointer
+    private var buffer: [UInt8]
+
+    /// Opens an archive.
+    ///
+    /// - Throws: ``IngestError`` `corrupt` when it is none of the accepted formats, or as for any file.
+    init(path: String, name: String, format: Format) throws(IngestError) {
+        byteCount = try OpenFile(path: path, name: name).byteCount
+        self.name = name
+        buffer = [UInt8](repeating: 0, count: 64 << 10)
+        guard let handle = unsafe archive_read_new() else {
+            throw IngestError(.outOfMemory, name: name, "needs more memory than there is")
+        }
+        unsafe self.handle = unsafe handle
+        switch format {
+        case .container:
+            unsafe archive_read_support_format_zip_seekable(handle)
+        case .archive:
+            unsafe archive_read_support_format_zip(handle)
+            unsafe archive_read_support_format_tar(handle)
+            unsafe archive_read_support_format_7zip(handle)
+            unsafe archive_read_support_filter_gzip(handle)
+            unsafe archive_read_support_filter_bzip2(handle)
+            unsafe archive_read_support_filter_xz(handle)
+            unsafe archive_read_support_filter_zstd(handle)
+            // The lowest bidder: a packed file that is no archive is one member called “data”.
+            unsafe archive_read_support_format_raw(handle)
+        }
+        let status = unsafe archive_read_open_filename(handle, path, 64 << 10)
+        guard status == ARCHIVE_OK || status == ARCHIVE_WARN else { throw failure() }
+    }
+
+    deinit { unsafe archive_read_free(handle) }
+
+    /// Whether the file is one packed file and no archive; known after the first member.
+    var isSinglePackedFile: Bool { unsafe archive_format(handle) == ARCHIVE_FORMAT_RAW }
+
+    /// Goes to the next member.
+    ///
+    /// - Returns: nil at the end.
+    /// - Throws: ``IngestError`` `corrupt` or `encrypted`.
+    func next() throws(IngestError) -> Member? {
+        var entry: OpaquePointer?
+        let status = Self.withUTF8Names { unsafe archive_read_next_header(handle, &entry) }
+        if status == ARCHIVE_EOF { return nil }
+        guard status == ARCHIVE_OK || status == ARCHIVE_WARN, let entry = unsafe entry else { throw failure() }
+        let type = unsafe archive_entry_filetype(entry)
+        let kind: Kind =
+            if unsafe archive_entry_hardlink(entry) != nil {
+                .hardLink
+            } else {
+                switch type {
+                case S_IFREG: .file
+                case S_IFDIR: .folder
+                case S_IFLNK: .symbolicLink
+                // Some ZIP writers leave the type out.
+                case 0: .file
+                default: .special
+                }
+            }
+        return Member(
+            name: unsafe Self.memberName(entry), kind: kind,
+            isEncrypted: unsafe archive_entry_is_encrypted(entry) != 0)
+    }
+
+    /// Reads the next bytes of the current member.
+    ///
+    /// - Returns: At most 64 KiB; empty at the member's end.
+    /// - Throws: ``IngestError`` `corrupt` when the bytes contradict their length or checksum, `encrypted`.
+    func read() throws(IngestError) -> ArraySlice<UInt8> {
+        while true {
+            let count = unsafe buffer.withUnsafeMutableBytes { unsafe archive_read_data(handle, $0.baseAddress, $0.count) }
+            if count == ARCHIVE_RETRY { continue }
+            guard count >= 0 else { throw failure() }
+            return buffer.prefix(count)
+        }
+    }
+
+    /// The error for libarchive's last one, with the library's own words.
+    private func failure() -> IngestError {
+        let words = unsafe archive_error_string(handle).map { unsafe String(cString: $0) } ?? "unknown reason"
+        let lower = words.lowercased()
+        if unsafe archive_read_has_encrypted_entries(handle) > 0 || lower.contains("encrypt") || lower.contains("passphrase") {
+            return .encryptedArchive(name: name)
+        }
+        if lower.contains("memory") {
+            return IngestError(.outOfMemory, name: name, "needs more memory to be unpacked than is allowed")
+        }
+        return IngestError(
+            .corrupt, name: name, "is damaged and cannot be unpacked (\(MemberName.display(words))); pack or save it again")
+    }
+
+    // MARK: - Names
+
+    /// libarchive converts names by the thread's locale; the process may have none, so UTF-8 is lent to the call.
+    private static func withUTF8Names<Result>(_ body: () -> Result) -> Result {
+        guard let locale = unsafe utf8Locale.value else { return body() }
+        let former = unsafe uselocale(locale)
+        defer { unsafe uselocale(former) }
+        return body()
+    }
+
+    private static func memberName(_ entry: OpaquePointer) -> String {
+        withUTF8Names {
+            if let raw = unsafe archive_entry_pathname(entry) {
+                let bytes = unsafe UnsafeBufferPointer(start: raw, count: strlen(raw)).map { UInt8(bitPattern: $0) }
+                return TextDecoder.decodeName(bytes)
+            }
+            return unsafe archive_entry_pathname_utf8(entry).map { unsafe String(cString: $0) } ?? ""
+        }
+    }
+
+    /// Made once and never freed or changed, so sharing the pointer between threads is safe.
+    @safe private struct Locale: @unchecked Sendable {
+        let value: locale_t?
+    }
+    private static let utf8Locale = unsafe Locale(value: newlocale(Int32(1 << LC_CTYPE), "C.UTF-8", nil))
+}
+
+extension IngestError {
+    /// The one sentence for every kind of archive that asks for a password.
+    static func encryptedArchive(name: String) -> IngestError {
+        IngestError(.encrypted, name: name, "is protected by a password; unpack it yourself and add the folder")
+    }
+}

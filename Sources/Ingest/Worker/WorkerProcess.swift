@@ -1,0 +1,209 @@
+import CSandbox
+import Core
+import Dispatch
+import Foundation
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// One worker process as its parent sees it: started when needed, asked one thing at a time, killed at
+/// its deadline.
+///
+/// Children are started with `posix_spawn` through CSandbox. Foundation's `Process` makes sockets and a
+/// run-loop thread for every child and hands on open descriptors; swift-subprocess bounds a child's life by
+/// one closure and collects output, while a worker lives across many requests with a conversation on one
+/// channel and must be killed from another task together with the programs that it has started.
+///
+/// `@unchecked Sendable`: everything but ``state`` is touched only on ``queue``.
+final class WorkerProcess: @unchecked Sendable {
+    private struct State {
+        /// The running child, until it is about to be waited for.
+        var child: pid_t?
+        var isCancelled = false
+    }
+
+    private let executable: String
+    private let arguments: [String]
+    private let queue: DispatchQueue
+    private let state = Mutex(State())
+    private var channel: Int32 = -1
+    private var reader: LineReader?
+    private var requests = 0
+
+    /// A worker is replaced after this many files, so that what its libraries leave behind does not add up.
+    private static let requestsPerProcess = 500
+    /// A line of an answer may be this much longer than a document's text.
+    private static let escapeFactor = 8
+
+    /// Prepares a worker; nothing is started yet.
+    init(executable: String, arguments: [String]) {
+        self.executable = executable
+        self.arguments = arguments
+        queue = DispatchQueue(label: "diapason.extraction-worker", qos: .utility)
+    }
+
+    /// What one answer took and cost.
+    struct Ending {
+        var error: IngestError
+        var peakBytes: Int
+    }
+
+    /// Asks the worker and hands its lines to `receive` until that returns a result.
+    ///
+    /// - Parameters:
+    ///   - request: What to ask.
+    ///   - limits: What the file may cost.
+    ///   - wallSeconds: After this the worker is killed.
+    ///   - receive: Takes one response line; it may read counted bytes. It returns nil to go on.
+    func ask<Answer: Sendable>(
+        _ request: ExtractionRequest, limits: ExtractionLimits, wallSeconds: Int,
+        receive: @escaping @Sendable (ExtractionResponse, (Int) throws(IngestError) -> ArraySlice<UInt8>) throws(IngestError)
+            -> Answer?
+    ) async -> Result<Answer, IngestError> {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                queue.async {
+                    let deadline = ContinuousClock.now + .seconds(wallSeconds)
+                    do throws(IngestError) {
+                        let answer = try self.converse(request, limits: limits, deadline: deadline, receive: receive)
+                        continuation.resume(returning: .success(answer))
+                    } catch {
+                        continuation.resume(returning: .failure(error))
+                    }
+                }
+            }
+        } onCancel: {
+            state.withLock { state in
+                state.isCancelled = true
+                if let child = state.child { kill(-child, SIGKILL) }
+            }
+        }
+    }
+
+    /// Ends the process and returns the most memory that it used.
+    func stop() async -> Int {
+        await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: self.end().peakBytes) }
+        }
+    }
+
+    // MARK: - On the queue
+
+    private func converse<Answer>(
+        _ request: ExtractionRequest, limits: ExtractionLimits, deadline: ContinuousClock.Instant,
+        receive: (ExtractionResponse, (Int) throws(IngestError) -> ArraySlice<UInt8>) throws(IngestError) -> Answer?
+    ) throws(IngestError) -> Answer {
+        if requests >= Self.requestsPerProcess { _ = end() }
+        let reader = if let running = self.reader { running } else { try start(limits: limits) }
+        requests += 1
+        do throws(IngestError) {
+            guard let line = try? JSONEncoder().encode(request) else { throw IngestError(.workerFailed, message: "") }
+            try send(Array(line) + [10])
+            while let line = try reader.line(timeout: deadline) {
+                guard let response = try? JSONDecoder().decode(ExtractionResponse.self, from: Data(line)) else {
+                    throw IngestError(.workerFailed, message: "")
+                }
+                let answer = try receive(response) { (count: Int) throws(IngestError) -> ArraySlice<UInt8> in
+                    guard let bytes = try reader.bytes(count, timeout: deadline) else {
+                        throw IngestError(.workerFailed, message: "")
+                    }
+                    return bytes
+                }
+                if let answer { return answer }
+            }
+            throw IngestError(.readerCrashed, message: "")
+        } catch {
+            throw explain(error, name: request.name, limits: limits)
+        }
+    }
+
+    private func start(limits: ExtractionLimits) throws(IngestError) -> LineReader {
+        var child: pid_t = 0
+        var channel: Int32 = -1
+        let code = unsafe CArguments.with([executable] + arguments) { unsafe cs_spawn_channel(executable, $0, &child, &channel) }
+        guard code == 0 else {
+            throw IngestError(
+                .workerFailed,
+                message: "The reading process \(executable) could not be started (\(SystemFault.text(code))); install"
+                    + " diapason again.")
+        }
+        self.channel = channel
+        requests = 0
+        let isCancelled = state.withLock { state in
+            state.child = child
+            return state.isCancelled
+        }
+        if isCancelled { kill(-child, SIGKILL) }
+        let reader = LineReader(descriptor: channel, longestLine: limits.documentBytes * Self.escapeFactor)
+        self.reader = reader
+        return reader
+    }
+
+    private func send(_ bytes: [UInt8]) throws(IngestError) {
+        var sent = 0
+        while sent < bytes.count {
+            let count = unsafe bytes.withUnsafeBytes { buffer in
+                unsafe cs_send(channel, buffer.baseAddress.map { unsafe $0 + sent }, UInt64(bytes.count - sent))
+            }
+            guard count > 0 else { throw IngestError(.readerCrashed, message: "") }
+            sent += Int(count)
+        }
+    }
+
+    /// Kills and collects the process; what is left of the conversation is thrown away.
+    private func end() -> (status: Int32, peakBytes: Int) {
+        // The group first, while the child's identifier cannot have been given to another process.
+        let child = state.withLock { state in
+            let child = state.child
+            if let child { kill(-child, SIGKILL) }
+            state.child = nil
+            state.isCancelled = false
+            return child
+        }
+        if channel >= 0 { close(channel) }
+        channel = -1
+        reader = nil
+        guard let child else { return (0, 0) }
+        var status: Int32 = 0
+        var peak: UInt64 = 0
+        _ = unsafe cs_wait(child, &status, &peak)
+        return (status, Int(peak))
+    }
+
+    /// Ends the process and says in one sentence what the file did to it.
+    private func explain(_ error: IngestError, name: String, limits: ExtractionLimits) -> IngestError {
+        let isCancelled = state.withLock(\.isCancelled)
+        // Read before `end`, whose own kill a process that has exited no longer notices.
+        let ending = end()
+        if isCancelled { return IngestError(.cancelled, name: name, "was not read because reading was cancelled") }
+        let tooLong = IngestError(
+            .tookTooLong, name: name,
+            "took longer to read than the \(limits.wallSeconds) seconds that are allowed; split it into smaller files")
+        let tooMuch = IngestError(
+            .outOfMemory, name: name,
+            "needed more memory to read than the \(ByteCount.text(limits.memoryBytes)) that are allowed; split it into"
+                + " smaller files")
+        switch error.reason {
+        case .tookTooLong: return tooLong
+        case .readerCrashed, .workerFailed:
+            if !error.message.isEmpty { return error }
+            let peakIsHigh = ending.peakBytes > limits.memoryBytes / 2
+            switch -ending.status {
+            case SIGXCPU: return tooLong
+            case SIGKILL where error.reason == .readerCrashed: return tooMuch
+            case SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGTRAP:
+                return peakIsHigh
+                    ? tooMuch
+                    : IngestError(
+                        .readerCrashed, name: name,
+                        "made its reading process crash and is probably damaged; save it again from its program")
+            default:
+                return IngestError(
+                    .workerFailed, name: name, "could not be read because the reading process failed; try again")
+            }
+        default: return error
+        }
+    }
+}

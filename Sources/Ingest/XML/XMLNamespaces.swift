@@ -1,0 +1,25 @@
+/// The prefixes that extractors use for the name spaces that they know.
+enum XMLNamespaces {
+    /// The prefix for a name space, or nil when it is not known.
+    static func prefix(of uri: String) -> String? { known[uri] }
+
+    private static let known = [
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
+        "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
+        "http://purl.oclc.org/ooxml/officeDocument/math": "m",
+        "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
+        "http://schemas.openxmlformats.org/package/2006/relationships": "rel",
+        "http://purl.org/dc/elements/1.1/": "dc",
+        "urn:oasis:names:tc:opendocument:xmlns:container": "container",
+        "http://www.idpf.org/2007/opf": "opf",
+        "urn:oasis:names:tc:opendocument:xmlns:text:1.0": "text",
+        "urn:oasis:names:tc:opendocument:xmlns:table:1.0": "table",
+        "urn:oasis:names:tc:opendocument:xmlns:office:1.0": "office",
+        "urn:oasis:names:tc:opendocument:xmlns:style:1.0": "style",
+        "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0": "draw",
+        "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0": "manifest",
+        "urn:oasis:names:tc:opendocument:xmlns:presentation:1.0": "presentation",
+        "http://www.w3.org/2001/04/xmlenc#": "enc",
+    ]
+}
