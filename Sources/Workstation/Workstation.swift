@@ -53,7 +53,8 @@ package final class Workstation: Sendable {
         datasets = DatasetService(store: store, blobs: blobs, jobs: jobs, events: events)
         runs = RunService(
             store: store, home: home, host: host, jobs: jobs, events: events, configuration: configuration)
-        adapters = AdapterService(store: store, home: home, host: host, events: events)
+        adapters = AdapterService(
+            store: store, home: home, host: host, events: events, executable: configuration.workerExecutable)
         generation = GenerationService(store: store, host: host)
         conversations = ConversationService(store: store, generation: generation)
     }

@@ -11,12 +11,14 @@ package struct AdapterService: Sendable {
     private let home: DataHome
     private let host: ModelHost
     private let events: EventHub
+    private let executable: String
 
-    init(store: LibraryStore, home: DataHome, host: ModelHost, events: EventHub) {
+    init(store: LibraryStore, home: DataHome, host: ModelHost, events: EventHub, executable: String) {
         self.store = store
         self.home = home
         self.host = host
         self.events = events
+        self.executable = executable
     }
 
     /// All adapters, by name.
@@ -94,12 +96,12 @@ package struct AdapterService: Sendable {
     /// - Throws: ``WorkstationError`` when a file is damaged or no base model of this registry fits.
     package func importBundle(name: String?, path: String) async throws -> AdapterView {
         let folder = home.stagingPath("unpacked")
+        let members = home.stagingPath("members")
         defer {
             // Leftovers in staging are emptied at the next start as well.
-            try? FileTree.remove(path)
-            try? FileTree.remove(folder)
+            for leftover in [path, folder, members] { try? FileTree.remove(leftover) }
         }
-        let manifest = try await BackgroundThread.run { try BundleReader.read(path, into: folder) }
+        let manifest = try await BundleReader(executable: executable).read(path, into: folder, staging: members)
         guard let model = try await store.models().first(where: { $0.digest == manifest.base.digest }) else {
             throw WorkstationError.conflict(
                 "base_model_missing",

@@ -15,32 +15,32 @@ enum BundleFiles {
     /// Checks a folder against its list: every listed file is there with its digest, and no other file is there.
     ///
     /// - Throws: ``WorkstationError`` that names the file that does not fit.
-    static func verify(_ folder: String, bundle: String) throws {
-        guard FileTree.isFile(folder + "/" + sums) else { throw damaged(bundle, "it has no \(sums)") }
+    static func verify(_ folder: String) throws {
+        guard FileTree.isFile(folder + "/" + sums) else { throw damaged("it has no \(sums)") }
         let text = String(decoding: try FileTree.read(folder + "/" + sums, limit: 1 << 20), as: UTF8.self)
         var listed: Set<String> = [sums]
         for line in text.split(separator: "\n") {
             let parts = line.split(separator: " ", maxSplits: 1).map { $0.trimmingPrefix(" ") }
             guard parts.count == 2, Digest.isValid(String(parts[0])) else {
-                throw damaged(bundle, "\(sums) has a line that is not a digest and a name")
+                throw damaged("\(sums) has a line that is not a digest and a name")
             }
             let name = String(parts[1])
             guard !name.contains("/"), FileTree.isFile(folder + "/" + name) else {
-                throw damaged(bundle, "the listed file \(name.debugDescription) is not in it")
+                throw damaged("the listed file \(name.debugDescription) is not in it")
             }
             guard try Digest.sha256(ofFile: folder + "/" + name) == String(parts[0]) else {
-                throw damaged(bundle, "the file \(name.debugDescription) has another digest than listed")
+                throw damaged("the file \(name.debugDescription) has another digest than listed")
             }
             listed.insert(name)
         }
         if let stray = try FileTree.names(in: folder).first(where: { !listed.contains($0) }) {
-            throw damaged(bundle, "the file \(stray.debugDescription) is not listed")
+            throw damaged("the file \(stray.debugDescription) is not listed")
         }
     }
 
-    static func damaged(_ bundle: String, _ fault: String) -> WorkstationError {
+    static func damaged(_ fault: String) -> WorkstationError {
         WorkstationError(
             .corrupt, "damaged_bundle",
-            "The adapter bundle \(bundle) cannot be used: \(fault); export it again where it came from.")
+            "The adapter bundle cannot be used: \(fault); export it again where it came from.")
     }
 }
