@@ -101,7 +101,7 @@ struct KnowledgeBuilder {
         var seen: Set<String> = []
         for index in parts.indices {
             parts[index].facts = parts[index].facts.filter { fact in
-                let isNew = seen.insert(Self.words(fact.answer)).inserted
+                let isNew = seen.insert(Self.words(fact.answer) + "|" + Self.words(fact.key)).inserted
                 if !isNew { drops.add("fact repeats an earlier one") }
                 return isNew
             }
@@ -165,7 +165,7 @@ struct KnowledgeBuilder {
         return Example(
             kind: .question,
             messages: [Message(role: .user, content: question), Message(role: .assistant, content: fact.answer)],
-            source: fact.source, factId: StableHash.hex(name + "\n" + fact.answer))
+            source: fact.source, factId: StableHash.hex(name + "\n" + fact.answer + "\n" + fact.key))
     }
 
     private func isCovered(_ passage: Passage, by facts: [Fact], _ blocks: [DocumentBlock]) -> Bool {

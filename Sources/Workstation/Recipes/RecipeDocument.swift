@@ -16,13 +16,15 @@ package struct RecipeDocument: Sendable, Hashable {
         self.document = document
     }
 
-    /// The title that the document states, else its outermost first heading, else its file name.
+    /// The title that the document states, else its first heading, else its file name in words.
     package var title: String {
         if let title = document.title, !title.isEmpty { return title }
-        if let heading = document.blocks.first(where: { $0.kind == .heading }), !heading.text.isEmpty {
-            return heading.text
-        }
+        if let heading = document.blocks.lazy.compactMap(SectionReader.heading).first { return heading.text }
         let last = name.split(separator: "/").last.map(String.init) ?? name
-        return last.lastIndex(of: ".").map { String(last[..<$0]) } ?? last
+        let stem = last.lastIndex(of: ".").map { String(last[..<$0]) } ?? last
+        // "03-price-list" reads "Price list".
+        let words = stem.split { $0 == "-" || $0 == "_" || $0 == " " }.drop { $0.allSatisfy(\.isNumber) }
+        let title = words.joined(separator: " ")
+        return title.isEmpty ? last : title.prefix(1).uppercased() + title.dropFirst()
     }
 }

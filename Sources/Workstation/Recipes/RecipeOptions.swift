@@ -3,7 +3,7 @@ package struct RecipeOptions: Codable, Sendable, Hashable {
     /// Most wordings of one fact that are trained.
     package var wordings = 4
     /// Share of the text that is held out, by whole documents (by sections when there is one document).
-    package var heldOutShare = 0.07
+    package var heldOutShare = 0.05
     /// Longest passage in characters; a block that is longer is cut at sentences.
     package var passageCharacters = 1200
     /// A passage is left out when its questions already cover at least this share of its text; 1 keeps all.

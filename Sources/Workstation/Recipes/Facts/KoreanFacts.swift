@@ -9,7 +9,7 @@ struct KoreanFacts {
     func facts(in text: String, block: Int) -> [Fact] {
         SentenceSplitter.sentences(of: text).compactMap { sentence in
             let words = English.unstopped(sentence).split(separator: " ")
-            guard sentence.count <= 90, words.count >= 3,
+            guard sentence.count <= 90, English.unstopped(sentence).hasSuffix("입니다"), words.count >= 3,
                 let at = words.prefix(3).firstIndex(where: { $0.hasSuffix("은") || $0.hasSuffix("는") }),
                 words[at].count >= 2
             else { return nil }

@@ -36,7 +36,8 @@ struct StatementFacts {
     private static func mainClause(_ sentence: String) -> String {
         let closers = [
             ", and ", ", but ", ", because ", ", since ", ", which ", ", who ", ", so ", ", even ", ", as ", ", where ",
-            ", though ", "; ", " because ", " since ", ", or ",
+            ", though ", "; ", " because ", " since ", ", or ", ", whether ", ", when ", " and is ", " and are ",
+            " and must ", " and has ", " and does ", " and says ", " and never ", " and not ",
         ]
         var end = sentence.endIndex
         for closer in closers {
@@ -59,7 +60,7 @@ struct StatementFacts {
             return asked(clause, subject)
         }
         if let wording = attribute(of: clause, value) { return [(value, wording.questions)] }
-        if English.isPerson(value) {
+        if English.isPerson(value), English.isRole(clause.subject) {
             return [
                 (
                     value,
@@ -71,7 +72,8 @@ struct StatementFacts {
                 )
             ]
         }
-        return [(value, ClauseWording(clause: clause, subject: subject).questions(asking: ["What"]))]
+        let asking = English.isMoney(value) ? ["How much", "What", "How high"] : ["What"]
+        return [(value, ClauseWording(clause: clause, subject: subject).questions(asking: asking))]
     }
 
     /// "The A of X is V" asks for a property; it has better questions than a bare "what".
@@ -91,11 +93,31 @@ struct StatementFacts {
             return [(clause.rest, Self.naming(clause, subject))]
         }
         if clause.form == .lexical, !rest.object.isEmpty, let money = price(clause, rest, subject) { return [money] }
-        let order: [ClauseRest.Role] = [.agent, .time, .interval, .duration, .limit, .place, .other]
-        for role in order {
-            guard let phrase = rest.phrases.first(where: { $0.role == role }) else { continue }
-            if role == .other, !rest.object.isEmpty { break }
-            return [(phrase.text, questions(clause, subject, object: rest.object, phrase: phrase))]
+        guard !Self.isOpen(rest.object) else { return [] }
+        if clause.form == .passive, ["forbidden", "allowed", "permitted", "prohibited"].contains(clause.verb) {
+            return [(clause.verb, Self.permission(clause, subject))]
+        }
+        // A figure in a plain phrase says more than the interval beside it.
+        let figure = rest.phrases.first { $0.role == .other && English.hasNumber($0.text) && rest.object.isEmpty }
+        let roles: [ClauseRest.Role] = [.time, .agent, .interval, .duration, .limit, .amount, .place, .manner]
+        var found = figure.map { [$0] } ?? []
+        for role in roles where found.count < 2 {
+            guard let phrase = rest.phrases.first(where: { $0.role == role }), !Self.isOpen(phrase.text) else { continue }
+            // A second question only for who and when: the rest of the sentence answers it anyway.
+            if found.isEmpty || role == .agent { found.append(phrase) }
+        }
+        if found.isEmpty, rest.object.isEmpty, let other = rest.phrases.first(where: { $0.role == .other }),
+            !Self.isOpen(other.text), clause.form == .passive || Self.isConcrete(other.text) || Self.telling.contains(clause.verb)
+        {
+            found = [other]
+        }
+        if !found.isEmpty {
+            return found.compactMap { phrase in
+                let before = rest.phrases.prefix { $0.text != phrase.text }.map(\.text)
+                let kept = ([rest.object] + (phrase.role == .other ? before : [])).filter { !$0.isEmpty }
+                guard !Self.isOpen(kept.joined(separator: " ")) else { return nil }
+                return (phrase.text, questions(clause, subject, object: kept.joined(separator: " "), phrase: phrase))
+            }
         }
         guard clause.form == .lexical, !rest.object.isEmpty else { return [] }
         if English.isDuration(rest.object), ["take", "last"].contains(clause.verb) {
@@ -104,6 +126,28 @@ struct StatementFacts {
         }
         guard Self.isConcrete(clause.rest) || ["receive", "hold", "contain"].contains(clause.verb) else { return [] }
         return [(clause.rest, ClauseWording(clause: clause, subject: subject).questions(asking: ["What"]))]
+    }
+
+    /// Verbs whose plain phrase is worth asking for without a figure or name in it.
+    private static let telling: Set<String> = ["go", "come", "run", "consist", "pay", "travel"]
+
+    /// Whether words point outside the sentence or open another one.
+    private static func isOpen(_ text: String) -> Bool {
+        let open: Set<Substring> = [
+            "it", "them", "him", "they", "he", "she", "this", "these", "those", "where", "if", "we", "you", "there",
+        ]
+        let words = text.lowercased().split { !$0.isLetter }
+        let end = words.firstIndex { ["when", "that", "which", "unless", "while"].contains($0) } ?? words.endIndex
+        return words[..<end].contains(where: open.contains)
+    }
+
+    private static func permission(_ clause: Clause, _ subject: String) -> [String] {
+        [
+            "What is the rule for \(subject)?",
+            "\(clause.helper == "are" || clause.helper == "were" ? "Are" : "Is") \(subject) allowed?",
+            "What do the rules say about \(subject)?", "What should I know about \(subject)?",
+            "Is there a rule about \(subject)?", "Tell me the rule about \(subject).",
+        ]
     }
 
     private func price(_ clause: Clause, _ rest: ClauseRest, _ subject: String) -> (String, [String])? {
@@ -123,6 +167,9 @@ struct StatementFacts {
             if English.months.contains(where: text.contains), phrase.preposition == "in" {
                 return wording.questions(asking: ["When", "In which month", "At what time of the year"])
             }
+            if phrase.preposition == "from" {
+                return wording.questions(asking: ["When", "From when to when", "During what time"])
+            }
             if text.contains(where: \.isNumber), phrase.preposition == "in" {
                 return wording.questions(asking: ["When", "In what year", "In which year"])
             }
@@ -137,6 +184,8 @@ struct StatementFacts {
             default: return wording.questions(asking: ["When", "At what point", "After what time"])
             }
         case .agent: return wording.questions(asking: ["By whom", "By which person", "By what person"])
+        case .amount: return wording.questions(asking: ["By how much", "How much", "At what rate"])
+        case .manner: return wording.questions(asking: ["How", "In what way", "In which way"])
         case .place: return wording.questions(asking: ["Where", "In what place", "In which place"])
         case .other:
             if clause.form == .lexical, ["go", "come"].contains(clause.verb) {
@@ -146,7 +195,7 @@ struct StatementFacts {
             }
             let isPerson = phrase.text.split(separator: " ").dropFirst().first?.first?.isUppercase == true
             wording.stranded = phrase.preposition
-            return wording.questions(asking: isPerson ? ["Who or what", "Whom"] : ["What", "Which thing"])
+            return wording.questions(asking: isPerson ? ["Who or what", "Whom"] : ["What", "What exactly"])
         }
     }
 
@@ -159,9 +208,11 @@ struct StatementFacts {
     }
 
     private func rule(_ clause: Clause, _ subject: String) -> [(String, [String])] {
+        guard !subject.lowercased().hasPrefix("no "), !Self.isOpen(clause.rest) else { return [] }
+        if clause.verb == "be" { return [(clause.rest, Self.state(clause, subject))] }
         let rest = ClauseRest(clause.rest, verb: clause.verb)
         let key = [clause.verb, clause.rest].filter { !$0.isEmpty }.joined(separator: " ")
-        let asked = rest.phrases.first { [.time, .interval, .duration, .limit, .place, .agent].contains($0.role) }
+        let asked = rest.phrases.first { [.time, .interval, .duration, .limit, .amount, .place, .agent].contains($0.role) }
         if let phrase = asked, clause.helper != "can", clause.helper != "cannot", !clause.isDenied {
             return [(phrase.text, questions(clause, subject, object: rest.object, phrase: phrase))]
         }
@@ -176,6 +227,14 @@ struct StatementFacts {
         ]
         if clause.helper == "cannot" { questions.remove(at: 1) }
         return [(key, questions)]
+    }
+
+    /// "The moisture must be below 9 percent".
+    private static func state(_ clause: Clause, _ subject: String) -> [String] {
+        [
+            "What \(clause.helper) \(subject) be?", "What is the rule for \(subject)?",
+            "How \(clause.helper) \(subject) be?", "What is asked of \(subject)?", "Tell me the rule for \(subject).",
+        ]
     }
 
     /// Whether a value is more than an opinion: it has a figure, a number word, a name or a code.

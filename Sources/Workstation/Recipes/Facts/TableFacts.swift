@@ -88,7 +88,7 @@ struct TableFacts {
         let isName = first.first?.isUppercase == true || first.contains(where: \.isNumber)
         let isGerund = first.hasSuffix("ing") && !inside.hasPrefix("\(first) of ")
         if isName || isGerund || English.determiners.contains(first.lowercased()) { return inside }
-        return "the \(inside)"
+        return first.lowercased() == "new" && !English.isPlural(inside) ? "a \(inside)" : "the \(inside)"
     }
 
     private static func isPeople(_ header: String) -> Bool {

@@ -29,7 +29,8 @@ struct Clause {
 
     private static let longestSubject = 11
     private static let relatives: Set<String> = ["that", "which", "who", "whose", "whom"]
-    private static let breaks: Set<String> = ["if", "when", "because", "although", "while", "unless", "and", "or", "but"]
+    private static let breaks: Set<String> = ["if", "when", "because", "although", "while", "unless", "but"]
+    private static let pronouns: Set<String> = ["it", "he", "she", "they", "we", "you", "i", "this", "that", "these", "those"]
 
     /// Takes a sentence apart when it has the plain form subject–verb–rest and a subject that names something.
     init?(_ sentence: String) {
@@ -47,17 +48,21 @@ struct Clause {
                 skip = 1
                 continue
             }
-            if skip == 0, Self.breaks.contains(word), word != "and", word != "or" { return nil }
-            if English.pointing.contains(word), word != "one", word != "not", word != "and", word != "or", word != "do",
-                word != "does", word != "use", word != "so", word != "both", word != "first", skip == 0, word != "some"
-            {
-                return nil
-            }
+            if skip == 0, Self.breaks.contains(word) { return nil }
+            if skip == 0, Self.pronouns.contains(word) { return nil }
+            guard words[index].first?.isLowercase == true else { continue }
             let isVerb =
                 Verbs.be.contains(word) || Verbs.modals.contains(word) || ["do", "does", "has", "have"].contains(word)
                 || Verbs.base(
                     word, afterPlural: English.isPlural(words[..<index].joined(separator: " "))) != nil
             guard isVerb else { continue }
+            // "The rental covers are kept": before another verb it is a noun.
+            let next = words[index + 1].lowercased()
+            if !Verbs.be.contains(word), !Verbs.modals.contains(word),
+                Verbs.be.contains(next) || Verbs.modals.contains(next) || Verbs.lexical[next] != nil
+            {
+                continue
+            }
             if skip > 0 {
                 skip -= 1
                 continue
@@ -66,6 +71,15 @@ struct Clause {
             break
         }
         guard let at = found else { return nil }
+        if ["has", "have"].contains(words[at]), Verbs.isParticiple(words[at + 1].lowercased()) || words[at + 1] == "been" {
+            return nil
+        }
+        // "Children pull stops": the verb is one that is not known, and the known word is a noun.
+        if Verbs.lexical[words[at].lowercased()] != nil, at > 1, English.isPlural(String(first)),
+            !Verbs.prepositions.contains(words[1].lowercased()), words[1] != "of", words[1] != "and"
+        {
+            return nil
+        }
         self.init(words: words, at: at)
     }
 
@@ -94,6 +108,7 @@ struct Clause {
             form = .modal
             helper = verb
             var kept: [Substring] = []
+            if tail.first == "only", tail.count > 1 { tail = tail.dropFirst() }
             if tail.first == "be", tail.count >= 2, Verbs.isParticiple(tail.dropFirst().first?.lowercased() ?? "") {
                 kept = Array(tail.prefix(2))
             } else {

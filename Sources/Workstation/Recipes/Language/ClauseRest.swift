@@ -7,6 +7,8 @@ struct ClauseRest {
         case duration
         case limit
         case agent
+        case manner
+        case amount
         case place
         case other
     }
@@ -22,9 +24,9 @@ struct ClauseRest {
     }
 
     /// What stands before the first preposition.
-    var object: String
+    let object: String
     /// The prepositional phrases in order.
-    var phrases: [Phrase]
+    let phrases: [Phrase]
 
     /// Cuts the rest of a clause.
     ///
@@ -33,66 +35,83 @@ struct ClauseRest {
     ///   - verb: The verb, which tells whether *in* and *on* name a place.
     init(_ rest: String, verb: String) {
         var object: [Substring] = []
-        var current: [Substring] = []
         var groups: [[Substring]] = []
         for word in rest.split(separator: " ") {
-            let core = English.core(word).lowercased()
-            if Verbs.prepositions.contains(core), !(current.count == 1) {
-                if !current.isEmpty { groups.append(current) }
-                current = [word]
-            } else if current.isEmpty {
+            if Verbs.prepositions.contains(English.core(word).lowercased()) {
+                // "switched on at 7:55": a preposition without a phrase belongs to the verb.
+                if groups.count == 1, groups[0].count == 1 { object += groups.removeFirst() }
+                groups.append([word])
+            } else if groups.isEmpty {
                 object.append(word)
             } else {
-                current.append(word)
+                groups[groups.count - 1].append(word)
             }
         }
-        if !current.isEmpty { groups.append(current) }
-        // "every week", "twice a year" and "for 12 minutes" after an object are still phrases.
-        self.object = English.unstopped(object.joined(separator: " "))
-        phrases = groups.map { words in
-            let text = English.unstopped(words.joined(separator: " "))
+        var phrases = groups.map { words in
             let preposition = English.core(words[0]).lowercased()
-            return Phrase(preposition: preposition, text: text, role: Self.role(text, preposition, verb: verb))
+            let text = English.unstopped(words.joined(separator: " "))
+            return Phrase(
+                preposition: preposition, text: text, role: Self.role(text, preposition, verb: verb))
         }
+        // "packed the evening before a visit" tells one time in two parts.
+        if let head = object.last, English.timeWords.contains(English.core(head).lowercased()), !phrases.isEmpty,
+            ["before", "after"].contains(phrases[0].preposition)
+        {
+            phrases[0].text = (object + [Substring(phrases[0].text)]).joined(separator: " ")
+            object = []
+        }
+        if object == ["only"] { object = [] }
+        self.object = English.unstopped(object.joined(separator: " "))
+        self.phrases = phrases
     }
 
     private static let storing: Set<String> = [
         "kept", "stored", "hung", "put", "placed", "eaten", "held", "located", "found", "stand", "hang", "sleep",
-        "live", "lie", "sit", "park", "stay", "installed", "saved", "pinned",
+        "live", "lie", "sit", "park", "stay", "installed", "saved", "pinned", "worn",
     ]
 
     private static func role(_ text: String, _ preposition: String, verb: String) -> Role {
         let words = text.lowercased().split(separator: " ").dropFirst().map { English.core($0) }
-        let isClock = text.split(separator: " ").contains { word in
-            let parts = English.core(word).split(separator: ":")
-            return parts.count == 2 && parts.allSatisfy { $0.allSatisfy(\.isNumber) && $0.count <= 2 }
-        }
-        let isTime =
-            isClock
-            || words.contains {
-                English.timeWords.contains($0) || English.weekdays.contains($0) || English.months.contains($0)
-            }
-            || ["in", "since", "until", "from", "by"].contains(preposition)
-                && words.contains { $0.count == 4 && Int($0).map { (1000...2100).contains($0) } == true }
+        let isTime = isTime(text, words, preposition)
         switch preposition {
         case "every", "each", "twice", "once": return isTime || preposition == "twice" ? .interval : .other
-        case "for" where isTime: return English.isDuration(words.joined(separator: " ")) ? .duration : .other
+        case "for": return English.isDuration(words.joined(separator: " ")) ? .duration : .other
         case "within", "before", "until", "till", "after", "since", "during": return .limit
         case "by":
-            if isTime { return .limit }
-            let people: Set<String> = [
-                "person", "people", "staff", "owner", "desk", "apprentice", "team", "manager", "courier", "members",
-                "member", "customer", "user", "users", "administrator", "company", "committee",
-            ]
-            let isNamed = text.split(separator: " ").dropFirst().contains { $0.first?.isUppercase == true }
-            return isNamed || words.contains(where: people.contains) ? .agent : .other
+            if English.isMoment(text) || words.contains("noon") || words.contains("midnight") { return .limit }
+            if isAgent(text, words) { return .agent }
+            return English.hasNumber(text) ? .amount : .manner
         case "at", "on", "in", "from":
-            if isTime, !English.isDuration(words.joined(separator: " ")) || preposition == "in" { return .time }
-            let base = verb.split(separator: " ").last.map(String.init) ?? verb
-            return storing.contains(base) ? .place : .other
+            if isTime { return .time }
+            return storing.contains(verb.split(separator: " ").last.map(String.init) ?? verb) ? .place : .other
         case "behind", "beside", "under", "above", "below", "near", "inside", "outside", "between", "opposite":
             return English.hasNumber(text) ? .other : .place
         default: return .other
         }
+    }
+
+    private static func isTime(_ text: String, _ words: [String], _ preposition: String) -> Bool {
+        if English.isMoment(text) { return true }
+        let end = words.firstIndex { ["of", "that", "when", "which", "after", "to"].contains($0) } ?? words.endIndex
+        guard let head = words[..<end].last else { return false }
+        let ordinal = ["st", "nd", "rd", "th"].contains { head.hasSuffix($0) && head.first?.isNumber == true }
+        if ordinal, preposition == "on" { return true }
+        if ["in", "from", "on"].contains(preposition), head.count == 4, Int(head).map({ (1000...2100).contains($0) }) == true {
+            return true
+        }
+        guard English.timeWords.contains(head) else { return false }
+        if ["every", "each", "twice", "once", "for"].contains(preposition) { return true }
+        // "at 26 revolutions a minute" is a rate, "in free hours" a means, "in three days" a time.
+        let isSeveral = head.hasSuffix("s")
+        return isSeveral ? preposition == "in" && English.hasNumber(text) : preposition != "at" || !English.hasNumber(text)
+    }
+
+    private static func isAgent(_ text: String, _ words: [String]) -> Bool {
+        let people: Set<String> = [
+            "person", "people", "staff", "owner", "desk", "apprentice", "team", "manager", "courier", "members",
+            "member", "customer", "user", "users", "administrator", "company", "committee", "driver", "buyer",
+        ]
+        return words.contains(where: people.contains)
+            || text.split(separator: " ").dropFirst().contains { $0.first?.isUppercase == true }
     }
 }

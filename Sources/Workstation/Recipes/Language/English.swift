@@ -13,7 +13,7 @@ enum English {
         "one", "both", "neither", "either", "none", "others", "such", "another", "her", "his", "their", "its",
         "some", "most", "many", "few", "several", "that's", "it's", "please", "never", "always", "so", "then",
         "but", "and", "or", "not", "only", "even", "also", "do", "does", "don't", "let", "ask", "take", "see",
-        "use", "note", "however", "therefore",
+        "use", "note", "however", "therefore", "my", "your", "dear",
     ]
     /// Words for small numbers.
     static let numberWords: Set<String> = [
@@ -67,17 +67,61 @@ enum English {
     /// Whether a noun phrase is plural, judged by its head: "weeks of August" is, "glass" is not.
     static func isPlural(_ phrase: String) -> Bool {
         let words = phrase.split(separator: " ")
-        let end = words.firstIndex { ["of", "for", "in", "on", "at", "to", "with", "from", "by"].contains($0) }
+        // "a wet bellows" is one thing, and "checking the straps" is one task.
+        if let first = words.first?.lowercased(), words.count > 1,
+            ["a", "an", "each", "every", "one"].contains(first)
+                || first.hasSuffix("ing") && ["the", "a", "an", "your", "our"].contains(words[1])
+        {
+            return false
+        }
+        let cuts: Set<Substring> = ["of", "for", "in", "on", "at", "to", "with", "from", "by", "off", "that", "who", "which"]
+        let end = words.firstIndex(where: cuts.contains)
         guard let head = words[..<(end ?? words.endIndex)].last.map({ core($0).lowercased() }) else { return false }
         if ["people", "children", "men", "women", "bellows", "scissors"].contains(head) { return true }
         return head.count > 3 && head.hasSuffix("s") && !head.hasSuffix("ss") && !head.hasSuffix("us")
             && !head.hasSuffix("is")
     }
 
-    /// Whether a text holds a figure or a number word.
+    /// Whether a text holds a figure or a number word; "one" and "first" count as plain words.
     static func hasNumber(_ text: String) -> Bool {
         text.contains(where: \.isNumber)
-            || text.split(whereSeparator: \.isWhitespace).contains { numberWords.contains(core($0).lowercased()) }
+            || text.split(whereSeparator: \.isWhitespace).contains {
+                let word = core($0).lowercased()
+                return numberWords.contains(word) && !["one", "first", "once", "second", "third"].contains(word)
+            }
+    }
+
+    /// Whether a phrase tells a time of day, a day or a month.
+    static func isMoment(_ phrase: String) -> Bool {
+        phrase.lowercased().split(whereSeparator: \.isWhitespace).contains { word in
+            let word = core(word)
+            let parts = word.split(separator: ":")
+            let isClock = parts.count == 2 && parts.allSatisfy { $0.count <= 2 && $0.allSatisfy(\.isNumber) }
+            return isClock || weekdays.contains(word) || months.contains(word) && word != "may" && word != "march"
+        }
+    }
+
+    /// Whether a noun phrase names somebody by role: "the night watchman", "the mentor of the apprentices".
+    static func isRole(_ phrase: String) -> Bool {
+        let words = phrase.lowercased().split(separator: " ")
+        let end = words.firstIndex { ["of", "for", "in", "on", "at", "to", "with", "from"].contains($0) }
+        guard let head = words[..<(end ?? words.endIndex)].last.map({ core($0) }) else { return false }
+        let roles: Set<String> = [
+            "contact", "mentor", "head", "chair", "king", "queen", "president", "boss", "chief", "lead", "clerk",
+            "landlady", "landlord", "apprentice", "neighbour", "neighbor", "cook", "chef", "nephew", "niece", "son",
+            "daughter", "wife", "husband", "brother", "sister", "friend", "captain", "host", "guide", "secretary",
+            "doctor", "chairman", "chairwoman", "person", "assistant", "accountant", "agent", "deputy",
+        ]
+        let things: Set<String> = [
+            "number", "cover", "order", "paper", "folder", "printer", "water", "server", "corner", "harbour", "letter",
+            "chapter", "color", "colour", "answer", "meter", "center", "centre", "power", "layer", "parameter",
+            "character", "header", "counter", "filter", "register", "container", "computer", "router", "installer",
+            "error", "factor", "floor", "door", "tractor", "mirror", "motor", "sensor", "river", "tower", "weather",
+            "winter", "summer", "october", "november", "december", "september", "quarter", "dinner", "user", "editor",
+            "compiler", "loader", "bootloader", "driver", "browser", "buffer", "pointer", "identifier", "timer",
+        ]
+        if roles.contains(head) || head.hasSuffix("man") || head.hasSuffix("woman") || head.hasSuffix("ist") { return true }
+        return head.count > 4 && (head.hasSuffix("er") || head.hasSuffix("or")) && !things.contains(head)
     }
 
     /// Whether a phrase reads like a person's name: two or three capitalised words and nothing else.
@@ -104,14 +148,14 @@ enum English {
 
     /// Whether a phrase is a length of time such as "three hours".
     static func isDuration(_ phrase: String) -> Bool {
-        let words = phrase.lowercased().split(separator: " ").map { core($0) }
+        let words = phrase.lowercased().split(separator: " ").prefix(6).map { core($0) }
         let units: Set<String> = [
             "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month",
             "months", "year", "years",
         ]
-        guard words.count <= 7, !words.contains("every"), let unit = words.firstIndex(where: units.contains) else {
-            return false
-        }
-        return words[..<unit].contains { numberWords.contains($0) || $0.first?.isNumber == true || $0 == "an" || $0 == "a" }
+        guard let unit = words.firstIndex(where: units.contains) else { return false }
+        let before = words[..<unit]
+        return !before.contains { ["every", "the", "of", "each"].contains($0) }
+            && before.contains { numberWords.contains($0) || Int($0) != nil || $0 == "an" || $0 == "a" }
     }
 }

@@ -47,7 +47,12 @@ enum Verbs {
 
     /// Whether a word is a past participle, as far as its form tells.
     static func isParticiple(_ word: String) -> Bool {
-        participles.contains(word) || word.count > 4 && word.hasSuffix("ed") && !["need", "indeed", "speed"].contains(word)
+        participles.contains(word)
+            || word.count >= 4 && word.hasSuffix("ed")
+                && ![
+                    "need", "indeed", "speed", "seed", "feed", "shed", "weed", "deed", "breed", "hundred", "greed", "creed",
+                    "exceed", "proceed", "succeed", "naked", "sacred", "wicked",
+                ].contains(word)
     }
 
     /// The base form of a finite verb, and the helper that a question needs.
@@ -61,7 +66,7 @@ enum Verbs {
     /// Other verbs that say the same, for a second wording.
     static let synonyms: [String: String] = [
         "kept": "stored", "stored": "kept", "begin": "start", "start": "begin", "end": "finish",
-        "held": "organised", "checked": "inspected", "repaired": "mended", "replaced": "exchanged",
+        "checked": "inspected", "repaired": "mended", "replaced": "exchanged",
         "returned": "given back", "closed": "shut", "called": "named", "washed": "cleaned",
         "sent": "dispatched", "collected": "picked up", "made": "produced", "forbidden": "not allowed",
         "booked": "reserved", "allowed": "permitted", "spent": "used", "renewed": "replaced",

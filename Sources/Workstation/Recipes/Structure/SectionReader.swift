@@ -29,7 +29,8 @@ package enum SectionReader {
         return sections
     }
 
-    private static func heading(_ block: DocumentBlock) -> (level: Int, text: String)? {
+    /// The heading that a block is; nil for other blocks.
+    static func heading(_ block: DocumentBlock) -> (level: Int, text: String)? {
         if block.kind == .heading { return (max(block.level, 1), block.text) }
         guard block.kind == .paragraph, block.text.count <= 60, isCapitals(block.text) else { return nil }
         let words = block.text.lowercased()

@@ -22,7 +22,7 @@ struct AttributeWording {
     private var words: [String] { attribute.lowercased().split(separator: " ").map(String.init) }
 
     /// The kinds of property that have questions of their own.
-    private enum Kind { case price, sum, time, person, count, moment, participle, how, plain }
+    private enum Kind { case price, sum, time, person, count, moment, hour, name, participle, how, plain }
 
     private var kind: Kind {
         guard let first = words.first, let last = words.last else { return .plain }
@@ -35,8 +35,11 @@ struct AttributeWording {
         if English.isDuration(v), words.contains(where: { ["time", "duration", "takes", "length"].contains($0) }) {
             return .time
         }
-        if English.isPlural(attribute), English.hasNumber(v) { return .count }
-        if English.isPerson(v) { return .person }
+        if words == ["name"] { return .name }
+        let opening = v.split(separator: " ").first.map { English.core($0).lowercased() } ?? ""
+        if English.isPlural(attribute), Int(opening) != nil || English.numberWords.contains(opening) { return .count }
+        if English.isPerson(v), English.isRole(attribute) { return .person }
+        if v.contains(":"), English.isMoment(v) { return .hour }
         if ["month", "date", "day", "year", "weekday"].contains(last) { return .moment }
         return .plain
     }
@@ -50,6 +53,8 @@ struct AttributeWording {
         case .time where link == "for": "\(s) \(English.isPlural(s) ? "take" : "takes") \(v)"
         case .moment where ["month", "year"].contains(words.last): "\(s) \(English.isPlural(s) ? "are" : "is") in \(v)"
         case .person: "\(whole) is \(v)"
+        case .count where words.first != "number":
+            "\(s) \(English.isPlural(s) ? "have" : "has") \(v)\(v.hasSuffix(a) || English.isDuration(v) ? "" : " " + a)"
         default: "\(whole) \(be) \(v)"
         }
     }
@@ -61,7 +66,7 @@ struct AttributeWording {
         case .price:
             return [
                 "How much \(does) \(s) cost?", "What \(be) \(whole)?", "What do you charge for \(s)?",
-                "How much \(be) \(whole)?", "What would I pay for \(s)?", "Tell me \(whole).",
+                "How high \(be) \(whole)?", "What would I pay for \(s)?", "Tell me \(whole).",
             ]
         case .sum:
             return [
@@ -86,6 +91,16 @@ struct AttributeWording {
                 "How many \(x) are there for \(s)?", "How many \(x) go with \(s)?",
                 "Give me the number of \(x) for \(s).",
             ]
+        case .hour:
+            return [
+                "When \(be) \(whole)?", "What \(be) \(whole)?", "At what time \(be) \(whole)?",
+                "Can you tell me \(whole)?", "Do you know when \(whole) \(be)?", "Tell me \(whole).",
+            ]
+        case .name:
+            return [
+                "What is the name of \(s)?", "What \(is_) \(s) called?", "Who \(is_) \(s)?",
+                "Can you tell me the name of \(s)?", "Tell me the name of \(s).",
+            ]
         case .moment:
             return [
                 "When \(is_) \(s)?", "In which \(a) \(is_) \(s)?", "What \(be) \(whole)?",
@@ -95,8 +110,8 @@ struct AttributeWording {
         case .how:
             let h = a
             return [
-                "\(h) \(is_) \(s) needed?", "\(h) should I think of \(s)?", "\(h) do you recommend \(s)?",
-                "\(h) is right for \(s)?", "Tell me \(h) \(s) \(is_) needed.",
+                "\(h) \(is_) \(s) needed?", "\(h) do you recommend \(s)?", "\(h) \(is_) \(s) due?",
+                "\(h) \(is_) \(s) right?", "Tell me \(h) \(s) \(is_) needed.",
             ]
         case .plain:
             return [

@@ -40,7 +40,7 @@ struct LabelWording {
                 "What is the cure for \(label)?", "How is \(label) put right?",
             ]
         }
-        if English.isPerson(value) {
+        if English.isPerson(value), English.isRole(label) {
             return [
                 "Who is \(the)?", "What is \(the)?", "Which person is \(the)?", "Can you tell me \(the)?",
                 "Tell me \(the).",
@@ -50,6 +50,12 @@ struct LabelWording {
             return [
                 "How much is \(the)?", "What \(be) \(the)?", "How high is \(the)?", "What do I pay as \(label)?",
                 "Tell me \(the).",
+            ]
+        }
+        if English.isMoment(value) {
+            return [
+                "When \(be) \(the)?", "What \(be) \(the)?", "Can you tell me \(the)?", "At what time \(be) \(the)?",
+                "Do you know when \(the) \(be)?", "Tell me \(the).",
             ]
         }
         return [
