@@ -68,7 +68,18 @@ package final class StagingFolder: Sendable {
 final class StagedFile: Sendable {
     /// Where it lies.
     let path: String
-    private let descriptor: Int32
+    /// Open for writing as long as the object lives.
+    let descriptor: Int32
+
+    /// Makes a file that must not exist yet.
+    ///
+    /// - Throws: ``IngestError`` `staging_failed`.
+    init(creating path: String) throws(IngestError) {
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw StagingFolder.failure(errno) }
+        self.path = path
+        self.descriptor = descriptor
+    }
 
     fileprivate init(path: String, descriptor: Int32) {
         self.path = path
@@ -88,6 +99,11 @@ final class StagedFile: Sendable {
             guard count > 0 else { throw StagingFolder.failure(count < 0 ? errno : ENOSPC) }
             rest = rest.dropFirst(count)
         }
+    }
+
+    /// Waits until the bytes are on the disk.
+    func synchronize() throws(IngestError) {
+        guard fsync(descriptor) == 0 else { throw StagingFolder.failure(errno) }
     }
 
     /// Removes the file.
