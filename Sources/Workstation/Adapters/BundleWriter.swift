@@ -27,7 +27,7 @@ struct BundleWriter: Sendable {
         let sums = try BundleFiles.sums(of: names, in: folder)
         try FileTree.write(Array(sums.utf8), to: folder + "/" + BundleFiles.sums)
         let path = home.stagingPath("export")
-        try ArchivePacker.pack((names + [BundleFiles.sums]).sorted(), in: folder, to: path)
+        try FlatArchive.pack((names + [BundleFiles.sums]).sorted(), in: folder, to: path)
         return ExportedBundle(
             fileName: "\(manifest.adapter)-v\(manifest.version).zip", path: path,
             sizeBytes: try FileTree.size(of: path))
