@@ -151,6 +151,7 @@ extension JinjaInterpreter {
             let key = try sortKey(
                 item, arguments.value(1, "attribute"), isCaseSensitive: arguments.flag(0, "case_sensitive"),
                 line: line)
+            try budget.charge(list: key.weight)
             return seen.insert(key.represented).inserted
         }
     }
@@ -175,10 +176,8 @@ extension JinjaInterpreter {
         }
         return try .list(
             groups.map { group in
-                .dictionary(
-                    try JinjaDictionary([
-                        (.plain("grouper"), group.key), (.plain("list"), try .list(group.items)),
-                    ]))
+                let pair = [group.key, try JinjaValue.list(group.items)]
+                return .list(try JinjaList(pair, isTuple: true, names: ["grouper", "list"]))
             })
     }
 
@@ -194,9 +193,9 @@ extension JinjaInterpreter {
             return try .list(
                 stride(from: 0, to: items.count, by: count).map { start in
                     let part = Array(items[start..<min(start + count, items.count)])
-                    let missing = filler.map { Array(repeating: $0, count: count - part.count) } ?? []
-                    try budget.charge(list: missing.count)
-                    return try .list(part + missing)
+                    guard let filler else { return try .list(part) }
+                    try budget.charge(list: count - part.count)
+                    return try .list(part + Array(repeating: filler, count: count - part.count))
                 })
         }
         let (size, larger) = items.count.quotientAndRemainder(dividingBy: count)
@@ -239,6 +238,7 @@ extension JinjaInterpreter {
             let key = try sortKey(
                 item, arguments.value(1, "attribute"), isCaseSensitive: arguments.flag(0, "case_sensitive"),
                 line: line)
+            try budget.charge(list: key.weight)
             guard let current = best else {
                 best = (key, item)
                 continue

@@ -25,7 +25,7 @@ extension JinjaInterpreter {
                 throw TokenizerError.template("replace needs the old and the new text", line: line)
             }
             return .text(try replaced(text, old, new, limit: arguments.integer(2, "count")))
-        case "title": return .text(text.titled)
+        case "title": return .text(text.titledAtGaps)
         case "trim": return .text(text.stripped(try arguments.text(0, "chars")))
         case "truncate": return .text(try truncated(text, arguments))
         case "upper": return .text(text.uppercased)

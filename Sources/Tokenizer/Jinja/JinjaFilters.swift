@@ -11,7 +11,6 @@ extension JinjaInterpreter {
     func apply(
         filter name: String, to value: JinjaValue, _ arguments: JinjaArguments, line: Int
     ) throws -> JinjaValue {
-        try budget.charge(list: value.weight)
         if Self.textFilters.contains(name) {
             return try applyText(name, printed(value), arguments, line: line)
         }
@@ -51,7 +50,7 @@ extension JinjaInterpreter {
         case "list": return try .list(value.elements())
         case "round": return try rounded(value, arguments, line: line)
         case "safe": return value
-        case "string": return .text(value.printed)
+        case "string": return .text(try printed(value))
         case "tojson": return .text(try json(value, arguments))
         default:
             throw TokenizerError.template(
@@ -116,6 +115,7 @@ extension JinjaInterpreter {
         }
         style.isASCII = arguments.flag(0, "ensure_ascii")
         style.sortsKeys = arguments["sort_keys"]?.isTrue ?? false
+        try budget.charge(list: value.weight)
         let text = try value.json(style)
         try budget.charge(text: text.count)
         return text

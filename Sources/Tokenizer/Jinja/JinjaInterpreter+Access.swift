@@ -52,7 +52,9 @@ extension JinjaInterpreter {
         case .namespace(let space): return space.values[name]
         case .loop(let loop): return loop.attribute(name)
         case .text: methods = JinjaMethods.textNames
-        case .list: methods = JinjaMethods.listNames
+        case .list(let list):
+            if let index = list.names.firstIndex(of: name) { return list.items[index] }
+            methods = JinjaMethods.listNames
         case .dictionary: methods = JinjaMethods.dictionaryNames
         case .function(let function):
             switch (function.kind, name) {

@@ -89,7 +89,8 @@ extension JinjaInterpreter {
         _ sign: JinjaExpression.Comparison, _ left: JinjaValue, _ right: JinjaValue, line: Int
     ) throws -> Bool {
         switch sign {
-        case .in, .notIn: try budget.charge(list: left.weight + right.weight)
+        case .in, .notIn:
+            if case .dictionary = right { try budget.step() } else { try budget.charge(list: right.weight) }
         default: try budget.charge(list: min(left.weight, right.weight))
         }
         switch sign {

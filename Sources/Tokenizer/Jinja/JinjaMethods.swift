@@ -20,13 +20,18 @@ enum JinjaMethods {
         _ name: String, on value: JinjaValue, _ arguments: JinjaArguments, _ interpreter: JinjaInterpreter,
         line: Int
     ) throws -> JinjaValue {
-        try interpreter.budget.charge(list: value.weight)
         switch value {
         case .text(let text): return try callText(name, text, arguments, interpreter, line: line)
-        case .list(let list): return try callList(name, list, arguments, line: line)
+        case .list(let list):
+            try interpreter.budget.charge(list: list.weight)
+            return try callList(name, list, arguments, line: line)
         case .dictionary(let dictionary): return try callDictionary(name, dictionary, arguments, line: line)
         case .loop(let loop):
-            guard name == "cycle" else { return .boolean(loop.changed(try .list(arguments.positional))) }
+            if name == "changed" {
+                let value = try JinjaValue.list(arguments.positional)
+                try interpreter.budget.charge(list: value.weight)
+                return .boolean(loop.changed(value))
+            }
             guard !arguments.positional.isEmpty else {
                 throw TokenizerError.template("loop.cycle() needs something to cycle through", line: line)
             }

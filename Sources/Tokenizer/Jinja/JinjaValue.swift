@@ -104,14 +104,17 @@ final class JinjaList {
     let items: [JinjaValue]
     /// Whether it prints as a tuple.
     let isTuple: Bool
+    /// Names of the elements, when they have any besides their positions.
+    let names: [String]
     /// Levels of nesting, 1 for a flat list.
     let depth: Int
     /// What ``JinjaValue/weight`` says.
     let weight: Int
 
-    init(_ items: [JinjaValue], isTuple: Bool = false) throws {
+    init(_ items: [JinjaValue], isTuple: Bool = false, names: [String] = []) throws {
         self.items = items
         self.isTuple = isTuple
+        self.names = names
         depth = 1 + (items.lazy.map(\.depth).max() ?? 0)
         weight = items.reduce(1) { $0 + $1.weight }
         try Self.check(depth: depth, weight: weight)

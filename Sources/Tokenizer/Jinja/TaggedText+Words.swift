@@ -22,6 +22,15 @@ extension TaggedText {
         }
     }
 
+    /// The text with a capital behind every gap, hyphen and opening bracket, as Jinja's `title` filter has it.
+    var titledAtGaps: TaggedText {
+        var isAtStart = true
+        return mapped { scalar, index in
+            defer { isAtStart = isSpace(index) || "-({[<".unicodeScalars.contains(scalar) }
+            return isAtStart ? scalar.properties.uppercaseMapping : scalar.properties.lowercaseMapping
+        }
+    }
+
     /// The parts between white space, at most one more than the limit; the last keeps the rest.
     func words(limit: Int) -> [TaggedText] {
         var result: [TaggedText] = []
