@@ -110,7 +110,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: settings),
         tests(of: "Commands"),
         tests(of: "Core"),
-        tests(of: "Engine", ["Tensor"]),
+        tests(of: "Engine", ["Tensor"], resources: [.copy("Fixtures")]),
         tests(of: "Evaluation"),
         tests(of: "Ingest"),
         tests(of: "Server", ["Workstation"]),

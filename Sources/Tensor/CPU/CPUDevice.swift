@@ -11,6 +11,8 @@ internal import COpenBLAS
 /// piece of a product, so that the two never compete for cores.
 package final class CPUDevice: Device {
     /// Which instructions the kernels use.
+    let instructions: InstructionLevel
+    /// The same for the kernels.
     let level: ck_level
     /// The threads.
     let pool: ThreadPool
@@ -29,31 +31,31 @@ package final class CPUDevice: Device {
     /// The environment variable `DIAPASON_CPU` (`portable` or `avx2`) lowers the level of the kernels, for tests.
     ///
     /// - Parameter threads: Threads that compute; 0 is one a core.
-    package init(threads: Int = 0) {
+    package convenience init(threads: Int = 0) {
+        self.init(threads: threads, instructions: .chosen)
+    }
+
+    /// Sets up a device with kernels of a given level.
+    init(threads: Int, instructions: InstructionLevel) {
         Self.holdBLASToOneThread
         let cores = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-        pool = ThreadPool(threadCount: threads > 0 ? min(threads, Self.mostThreads) : min(cores, Self.mostThreads))
+        pool = ThreadPool(threadCount: min(threads > 0 ? threads : cores, Self.mostThreads))
         scratch = (0..<pool.threadCount).map { _ in Scratch() }
-        level = Self.chosenLevel()
+        self.instructions = instructions
+        level = instructions.kernelLevel
     }
 
     /// Threads that compute.
     package var threadCount: Int { pool.threadCount }
 
     /// The name of the kernels' level: `portable` or `avx2`.
-    package var levelName: String { level == CK_AVX2 ? "avx2" : "portable" }
+    package var levelName: String { instructions.rawValue }
 
     /// More threads than this are taken for a mistake.
     private static let mostThreads = 256
 
     /// Evaluated once in the life of the process.
     private static let holdBLASToOneThread: Void = openblas_set_num_threads(1)
-
-    private static func chosenLevel() -> ck_level {
-        let best = ck_best_level()
-        guard let name = unsafe getenv("DIAPASON_CPU") else { return best }
-        return unsafe String(cString: name) == "portable" ? CK_PORTABLE : best
-    }
 
     /// Runs `body` over ranges that together cover `0..<rows`, on all threads when the work is worth it.
     ///

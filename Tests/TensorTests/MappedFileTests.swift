@@ -1,0 +1,40 @@
+import Core
+import Testing
+import TestSupport
+
+@testable import Tensor
+
+@Suite struct MappedFileTests {
+    @Test func `reads what is there`() throws {
+        let folder = try TemporaryFolder()
+        let file = try MappedFile(path: folder.write("abcdefghij", to: "letters"))
+        #expect(file.byteCount == 10)
+        #expect(try file.text(at: 2, count: 3) == "cde")
+        #expect(try file.bytes(at: 10, count: 0) == [])
+        #expect(try file.integer(UInt16.self, at: 1) == 0x6362)
+        #expect(try file.integers(UInt16.self, at: 0, count: 5).last == 0x6a69)
+        let last = try file.withBytes(at: 9, count: 1) { $0.byteCount }
+        #expect(last == 1)
+    }
+
+    @Test(arguments: [(0, 11), (10, 1), (11, 0), (-1, 1), (0, -1), (Int.max, 1), (1, Int.max), (Int.min, Int.min)])
+    func `refuses to read outside`(_ place: (Int, Int)) throws {
+        let file = MappedFile(copying: [UInt8](repeating: 1, count: 10))
+        #expect(throws: TensorError.self) { try file.bytes(at: place.0, count: place.1) }
+        #expect(throws: TensorError.self) { try file.integers(Int64.self, at: place.0, count: place.1) }
+    }
+
+    @Test func `maps an empty file`() throws {
+        let folder = try TemporaryFolder()
+        #expect(try MappedFile(path: folder.write("", to: "empty")).byteCount == 0)
+    }
+
+    @Test func `says what is wrong with a path`() throws {
+        let folder = try TemporaryFolder()
+        let missing = #expect(throws: TensorError.self) { try MappedFile(path: folder.path + "/none") }
+        #expect(missing?.category == .notFound)
+        #expect(missing?.message.contains("/none") == true)
+        #expect(throws: TensorError.self) { try MappedFile(path: folder.path) }
+        #expect(throws: TensorError.self) { try MappedFile(path: "/dev/zero") }
+    }
+}
