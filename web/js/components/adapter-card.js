@@ -28,7 +28,7 @@ function versionRow(adapter, version, onPromote) {
   const isPromoted = version.version === adapter.promotedVersion;
   const { heldOutLossBefore: before, heldOutLossAfter: after } = version;
   return h('tr', { key: version.version, 'data-testid': 'adapter-version' },
-    h('th', { scope: 'row', class: 'cell-main' }, h('span', { class: 'row' }, t('datasets.version', { version: version.version }), isPromoted && tag(t('adapters.isPromoted'), 'accent'))),
+    h('th', { scope: 'row', class: 'cell-main' }, h('span', { class: 'row' }, t('adapters.version', { version: version.version }), isPromoted && tag(t('adapters.isPromoted'), 'accent'))),
     h('td', { class: 'number', 'data-label': t('run.heldOut') }, before !== undefined && after !== undefined ? `${format.loss(before)} → ${format.loss(after)}` : '–'),
     h('td', { class: 'number', 'data-label': t('setting.rank') }, version.rank),
     h('td', { class: 'number', 'data-label': t('column.size') }, format.bytes(version.sizeBytes)),

@@ -53,7 +53,7 @@ function editForm(row, onChange, onClose) {
 
 function sourceNote({ documentId, documentName, firstBlock, lastBlock, page, excerpt }, collection) {
   const href = link(['documents', collection ?? '-', documentId], { first: firstBlock, last: lastBlock });
-  return h('details', { class: 'source' },
+  return h('details', { class: 'disclosure source' },
     h('summary', {}, h('span', { class: 'quiet small' }, t('example.source')), ' ', h('span', { class: 'small' }, documentName),
       page ? h('span', { class: 'quiet small' }, ` · ${t('document.page', { page })}`) : null),
     h('blockquote', { class: 'source-excerpt' }, excerpt),

@@ -55,7 +55,7 @@ function tools(app) {
       title: language === 'en' ? '한국어로 보기' : 'Show in English', onClick: () => app.chooseLanguage(language === 'en' ? 'ko' : 'en'),
     }, icon('language'), h('span', {}, language === 'en' ? '한국어' : 'English')),
     iconButton({ label: t('theme.label', { theme: t(`theme.${theme}`) }), icon: THEME_ICONS[theme], testId: 'theme', onClick: () => app.chooseTheme(NEXT_THEME[theme]) }),
-    library.version && h('span', { class: 'version small quiet', title: library.home }, t('shell.version', { version: library.version })));
+    library.version && h('span', { class: 'version small quiet', title: t('shell.version', { version: library.version, home: library.home }) }, library.version));
 }
 
 function offlineBanner(app) {

@@ -59,8 +59,8 @@ export class RunPage extends Page {
   }
 
   #lead(run) {
-    return h('span', { class: 'row' }, badge(run.state), h('span', {}, run.model), h('span', {}, '·'),
-      h('a', { href: link(['datasets', run.dataset], { version: run.datasetVersion }) }, run.dataset), h('span', {}, t('datasets.version', { version: run.datasetVersion })), h('span', {}, '·'), timeAgo(run.createdAt));
+    return h('span', { class: 'row' }, badge(run.state), h('span', {}, run.model),
+      h('a', { href: link(['datasets', run.dataset], { version: run.datasetVersion }) }, run.dataset), h('span', {}, t('datasets.version', { version: run.datasetVersion })), timeAgo(run.createdAt));
   }
 
   #actions(run) {
