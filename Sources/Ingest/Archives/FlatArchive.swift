@@ -5,78 +5,21 @@ import Core
     import Glibc
 #endif
 
-/// ZIP files without folders, written and read by the product itself: the bundles that adapters travel in.
-///
-/// Members keep their names here, other than those of dropped archives, because a name is refused unless it
-/// is one plain file name.
+/// ZIP files without folders: the bundles that adapters travel in. Reading archives from outside is
+/// ``ArchiveUnpacker``'s, in a worker process.
 package enum FlatArchive {
-    /// How much a flat archive may hold.
-    package struct Limits: Sendable {
-        /// Members.
-        package var entries: Int
-        /// Bytes of all members.
-        package var bytes: Int
-        /// How many times larger than the archive the members may be.
-        package var ratio: Int
-
-        /// Makes limits.
-        package init(entries: Int, bytes: Int, ratio: Int) {
-            self.entries = entries
-            self.bytes = bytes
-            self.ratio = ratio
-        }
-    }
-
-    /// Unpacks an archive into a folder.
-    ///
-    /// - Parameters:
-    ///   - path: The archive.
-    ///   - folder: An existing folder of the caller's own; what was written before an error stays in it.
-    ///   - limits: How much the archive may hold.
-    /// - Throws: ``IngestError`` `corrupt`, `encrypted`, `hostile_name`, `link_refused`, a limit, or
-    ///   `staging_failed` when the folder cannot be written.
-    package static func unpack(_ path: String, into folder: String, limits: Limits) throws(IngestError) {
-        let name = String(MemberName.lastPart(path))
-        let reader = try ArchiveReader(path: path, name: name, format: .container)
-        var seen: Set<String> = []
-        var total = 0
-        while let member = try reader.next() {
-            guard seen.count < limits.entries else {
-                throw IngestError(.tooManyEntries, name: name, "has more than \(limits.entries) members; it is not a bundle")
-            }
-            guard member.kind == .file else {
-                throw IngestError(.linkRefused, name: name, "holds a folder, link or device; it is not a bundle")
-            }
-            guard isPlain(member.name), seen.insert(member.name).inserted else {
-                throw IngestError(
-                    .hostileName, name: name,
-                    "holds a member with the name ‘\(MemberName.display(member.name))’, which is not allowed; it is not a bundle")
-            }
-            if member.isEncrypted { throw .encryptedArchive(name: name) }
-            let file = try StagedFile(creating: folder + "/" + member.name)
-            while true {
-                let bytes = try reader.read()
-                if bytes.isEmpty { break }
-                total += bytes.count
-                guard total <= limits.bytes else {
-                    throw IngestError(
-                        .tooLarge, name: name, "unpacks to more than \(ByteCount.text(limits.bytes)); it is not a bundle")
-                }
-                guard total / limits.ratio <= max(reader.byteCount, 1 << 20) else {
-                    throw IngestError(
-                        .suspiciousRatio, name: name, "unpacks to more than \(limits.ratio) times its size; it is not a bundle")
-                }
-                try file.write(bytes)
-            }
-        }
-    }
+    private static let chunkBytes = 1 << 20
+    /// 1 January 2000: ZIP cannot say earlier than 1980, and a fixed date keeps archives equal.
+    private static let memberDate = 946_684_800
+    /// What libarchive calls a regular file.
+    private static let regularFile: UInt32 = 0o100000
 
     /// Packs files of a folder into a new ZIP file; the same files give the same bytes.
     ///
     /// - Parameters:
     ///   - names: Plain file names, in the order in which they are to stand.
     ///   - folder: The folder that they lie in.
-    ///   - path: The archive to write; it must not exist.
+    ///   - path: The archive to write; nothing may lie there yet, and on an error nothing stays there.
     /// - Throws: ``IngestError`` `not_found`, `unreadable`, or `staging_failed` when it cannot be written.
     package static func pack(_ names: [String], in folder: String, to path: String) throws(IngestError) {
         guard let handle = unsafe archive_write_new() else {
@@ -84,12 +27,19 @@ package enum FlatArchive {
         }
         defer { unsafe archive_write_free(handle) }
         unsafe archive_write_set_format_zip(handle)
+        // Weights hardly become smaller, and stored bytes can be checked with any tool.
+        unsafe archive_write_zip_set_compression_store(handle)
         // The file is made here, so that it is never written through a link.
         let target = try StagedFile(creating: path)
-        try check(unsafe archive_write_open_fd(handle, target.descriptor))
-        for name in names { try unsafe add(name, in: folder, to: handle) }
-        try check(unsafe archive_write_close(handle))
-        try target.synchronize()
+        do throws(IngestError) {
+            try check(unsafe archive_write_open_fd(handle, target.descriptor))
+            for name in names { try unsafe add(name, in: folder, to: handle) }
+            try check(unsafe archive_write_close(handle))
+            try target.synchronize()
+        } catch {
+            target.discard()
+            throw error
+        }
     }
 
     private static func add(_ name: String, in folder: String, to handle: OpaquePointer) throws(IngestError) {
@@ -99,15 +49,14 @@ package enum FlatArchive {
         defer { unsafe archive_entry_free(entry) }
         let file = try OpenFile(path: folder + "/" + name, name: name)
         unsafe archive_entry_set_pathname(entry, name)
-        unsafe archive_entry_set_filetype(entry, 0o100000)  // AE_IFREG, a regular file
+        unsafe archive_entry_set_filetype(entry, regularFile)
         unsafe archive_entry_set_perm(entry, 0o644)
-        // The earliest time that the format knows, 1 January 1980.
-        unsafe archive_entry_set_mtime(entry, 315_532_800, 0)
+        unsafe archive_entry_set_mtime(entry, memberDate, 0)
         unsafe archive_entry_set_size(entry, Int64(file.byteCount))
         try check(unsafe archive_write_header(handle, entry))
         var offset = 0
         while offset < file.byteCount {
-            let bytes = try file.read(at: offset, count: 1 << 20)
+            let bytes = try file.read(at: offset, count: chunkBytes)
             guard !bytes.isEmpty else {
                 throw IngestError(.unreadable, name: name, "became shorter while it was packed; try again")
             }
