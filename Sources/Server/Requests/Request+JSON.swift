@@ -1,0 +1,48 @@
+import Foundation
+import Hummingbird
+import Workstation
+
+extension Request {
+    /// Reads the body as a JSON value.
+    ///
+    /// - Throws: ``ServerError`` that names the field which is wrong, never what it held.
+    func json<Value: Decodable>(_ type: Value.Type) async throws -> Value {
+        let bytes = try await RequestChunks(self, limit: RequestLimits.json).collect()
+        do {
+            return try JSONCoding.decoder.decode(type, from: Data(bytes))
+        } catch let error as DecodingError {
+            throw ServerError.invalid(Self.explain(error))
+        }
+    }
+
+    private static func explain(_ error: DecodingError) -> String {
+        switch error {
+        case .keyNotFound(let key, let context):
+            "The field \(path(context.codingPath + [key])) is missing; see /api/openapi.json."
+        case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
+            "The field \(path(context.codingPath)) must be \(name(of: type)); see /api/openapi.json."
+        case .dataCorrupted(let context) where context.codingPath.isEmpty:
+            "The body is not valid JSON; check it."
+        case .dataCorrupted(let context):
+            "The field \(path(context.codingPath)) has a value that is not allowed; see /api/openapi.json."
+        @unknown default:
+            "The body is not understood; see /api/openapi.json."
+        }
+    }
+
+    private static func path(_ keys: [any CodingKey]) -> String {
+        let text = keys.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
+        return text.isEmpty ? "at the top" : String(text.prefix(120)).debugDescription
+    }
+
+    private static func name(of type: any Any.Type) -> String {
+        switch "\(type)" {
+        case "String": "a text"
+        case "Bool": "true or false"
+        case let text where text.hasPrefix("Int") || text.hasPrefix("UInt"): "a whole number"
+        case "Double", "Float": "a number"
+        case let text where text.hasPrefix("Array"): "a list"
+        default: "an object"
+        }
+    }
+}

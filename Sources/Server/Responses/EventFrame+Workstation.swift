@@ -1,0 +1,67 @@
+import Core
+import Workstation
+
+extension EventFrame {
+    /// An event of the workstation under its name.
+    init(_ event: WorkstationEvent) throws {
+        self =
+            switch event {
+            case .job(let view): try .event("job", view)
+            case .run(let view): try .event("run", view)
+            case .runStep(let runId, let step): try .event("runStep", StepEvent(runId, step))
+            case .runHeldOut(let runId, let step, let loss, let isBest):
+                try .event("runHeldOut", HeldOutEvent(runId: runId, step: step, loss: loss, isBest: isBest))
+            case .runSample(let runId, let sample): try .event("runSample", SampleEvent(runId, sample))
+            case .document(let view): try .event("document", view)
+            case .collection(let view): try .event("collection", view)
+            case .dataset(let view): try .event("dataset", view)
+            case .adapter(let view): try .event("adapter", view)
+            case .model(let view): try .event("model", view)
+            }
+    }
+
+    private struct StepEvent: Encodable {
+        var runId: String
+        var step: Int
+        var loss: Double
+        var learningRate: Double
+        var gradientNorm: Double
+        var tokens: Int
+        var seconds: Double
+        var secondsLeft: Double
+
+        init(_ runId: String, _ figures: TrainingStep) {
+            self.runId = runId
+            step = figures.step
+            loss = figures.loss
+            learningRate = figures.learningRate
+            gradientNorm = figures.gradientNorm
+            tokens = figures.tokens
+            seconds = figures.seconds
+            secondsLeft = figures.secondsLeft
+        }
+    }
+
+    private struct HeldOutEvent: Encodable {
+        var runId: String
+        var step: Int
+        var loss: Double
+        var isBest: Bool
+    }
+
+    private struct SampleEvent: Encodable {
+        var runId: String
+        var step: Int
+        var prompt: String
+        var answer: String
+        var reference: String?
+
+        init(_ runId: String, _ sample: RunMetrics.Sample) {
+            self.runId = runId
+            step = sample.step
+            prompt = sample.prompt
+            answer = sample.answer
+            reference = sample.reference
+        }
+    }
+}
