@@ -83,7 +83,7 @@ let package = Package(
 
         // Text.
         library("Evaluation", ["Core"]),
-        library("Ingest", ["CArchive", "CSandbox", "CXML2", "Core", subprocess], memorySafe: true),
+        library("Ingest", ["CArchive", "CSandbox", "CXML2", "Core"], memorySafe: true),
         library("Tokenizer", ["Core"]),
 
         // Data.
@@ -92,7 +92,10 @@ let package = Package(
         // What the product does.
         library(
             "Workstation",
-            ["Core", "Engine", "Evaluation", "Ingest", "Store", "Tensor", "Tokenizer", "Training", subprocess, toml]),
+            [
+                "Core", "Engine", "Evaluation", "Ingest", "Store", "Tensor", "Tokenizer", "Training", logging, subprocess,
+                toml,
+            ]),
 
         // Fronts.
         library(
