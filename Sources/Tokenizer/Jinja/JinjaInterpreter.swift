@@ -138,7 +138,8 @@ final class JinjaInterpreter {
         let state = JinjaLoop(
             try JinjaList(items), level: loop.isRecursive ? loopLevel : 0, recursion: recursion)
         for (index, item) in items.enumerated() {
-            try budget.step()
+            // A turn makes a scope, so it costs more than a plain step.
+            try budget.charge(list: 8)
             state.index = index
             let flow = try withScope {
                 scope.values["loop"] = .loop(state)

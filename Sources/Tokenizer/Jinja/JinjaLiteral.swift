@@ -1,6 +1,5 @@
 /// Reads one name, number, string or operator inside a tag.
 enum JinjaLiteral {
-    private static let longSigns: Set<String> = ["==", "!=", "<=", ">=", "//", "**"]
     private static let signs = Set("+-*/%~<>=.,:|()[]{}".unicodeScalars)
 
     /// Returns the token at a position, and where it ends.
@@ -15,9 +14,8 @@ enum JinjaLiteral {
             while end < source.count, isNameStart(source[end]) || isDigit(source[end]) { end += 1 }
             return (.name(text(source[start..<end])), end)
         }
-        if start + 1 < source.count, case let pair = text(source[start...start + 1]), longSigns.contains(pair)
-        {
-            return (.sign(pair), start + 2)
+        if start + 1 < source.count, isLongSign(first, source[start + 1]) {
+            return (.sign(text(source[start..<start + 2])), start + 2)
         }
         guard signs.contains(first) else {
             throw TokenizerError.template(
@@ -34,8 +32,18 @@ enum JinjaLiteral {
 
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 
+    private static func isLongSign(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> Bool {
+        switch (first, second) {
+        case ("=", "="), ("!", "="), ("<", "="), (">", "="), ("/", "/"), ("*", "*"): true
+        default: false
+        }
+    }
+
     private static func isNameStart(_ scalar: Unicode.Scalar) -> Bool {
-        scalar == "_" || scalar.properties.isXIDContinue && !isDigit(scalar)
+        if scalar.isASCII {
+            return scalar == "_" || ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
+        }
+        return scalar.properties.isXIDContinue
     }
 
     private static func number(
