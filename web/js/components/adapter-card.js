@@ -29,7 +29,7 @@ function versionRow(adapter, version, onPromote) {
   const { heldOutLossBefore: before, heldOutLossAfter: after } = version;
   return h('tr', { key: version.version, 'data-testid': 'adapter-version' },
     h('th', { scope: 'row', class: 'cell-main' }, h('span', { class: 'row' }, t('adapters.version', { version: version.version }), isPromoted && tag(t('adapters.isPromoted'), 'accent'))),
-    h('td', { class: 'number', 'data-label': t('run.heldOut') }, before !== undefined && after !== undefined ? `${format.loss(before)} → ${format.loss(after)}` : '–'),
+    h('td', { class: 'number', 'data-label': t('run.heldOut') }, format.lossChange(before, after) ?? '–'),
     h('td', { class: 'number', 'data-label': t('setting.rank') }, version.rank),
     h('td', { class: 'number', 'data-label': t('column.size') }, format.bytes(version.sizeBytes)),
     h('td', { 'data-label': t('column.origin') }, version.imported ? t('adapters.fromBundle') : version.runId ? h('a', { href: link(['runs', version.runId]) }, t('adapters.fromRun')) : '–', h('span', { class: 'quiet' }, ' · ', timeAgo(version.createdAt))),

@@ -4,6 +4,8 @@ import * as format from '../lib/format.js';
 
 const HEIGHT = 280;
 const NARROW = 480;
+/** Distances between marks on the axis of steps. */
+const STEP_MARKS = [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10_000, 50_000, 100_000, 1_000_000];
 
 /**
  * `<loss-chart>`: the losses of a run over its steps, growing as `metrics` grows.
@@ -14,6 +16,7 @@ const NARROW = 480;
 class LossChart extends HTMLElement {
   #metrics = { steps: [], heldOut: [] };
   #labels = { step: '', loss: '', trend: '', heldOut: '' };
+  #steps = 1;
   #plot = null;
   #chart = null;
   #resizing = null;
@@ -23,6 +26,11 @@ class LossChart extends HTMLElement {
   set metrics(value) {
     this.#metrics = value;
     this.#draw();
+  }
+
+  /** Steps in all: the chart is as wide as the whole run from its beginning. */
+  set steps(value) {
+    this.#steps = value;
   }
 
   /** The words of the legend. */
@@ -55,6 +63,14 @@ class LossChart extends HTMLElement {
   #draw() {
     if (!this.#chart) return;
     this.#chart.setData(this.#columns());
+    this.#showLatest();
+  }
+
+  // Without a pointer on the chart the legend tells the newest values.
+  #showLatest() {
+    if (!this.#chart || this.#chart.cursor.idx !== null && this.#chart.cursor.left >= 0) return;
+    const idxs = this.#chart.data.map((column) => column.findLastIndex((value) => value !== null));
+    if (idxs[0] >= 0) this.#chart.setLegend({ idxs: idxs.map((index) => (index < 0 ? null : index)) });
   }
 
   #columns() {
@@ -66,6 +82,8 @@ class LossChart extends HTMLElement {
     this.#destroy();
     if (!this.#plot || !this.isConnected || this.clientWidth === 0) return;
     this.#chart = new this.#plot(this.#options(), this.#columns(), this);
+    this.#chart.over.addEventListener('mouseleave', () => requestAnimationFrame(() => this.#showLatest()));
+    this.#showLatest();
   }
 
   #destroy() {
@@ -88,10 +106,10 @@ class LossChart extends HTMLElement {
     const points = { show: true, size: 7, width: 2, stroke: colour('--color-chart-held-out'), fill: colour('--color-surface') };
     return {
       width: this.clientWidth, height: HEIGHT, padding: [12, 12, 0, 0],
-      scales: { x: { time: false, range: (_, low, high) => [low ?? 0, Math.max(high ?? 1, (low ?? 0) + 1)] } },
+      scales: { x: { time: false, range: (_, low, high) => [0, Math.max(high ?? 1, this.#steps, 1)] } },
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
       axes: [
-        { ...axis, size: 28, values: (_, splits) => splits.map((value) => (Number.isInteger(value) ? format.count(value) : '')) },
+        { ...axis, size: 28, incrs: STEP_MARKS, values: (_, splits) => splits.map((value) => format.count(value)) },
         { ...axis, size: this.clientWidth < NARROW ? 40 : 52, values: (_, splits) => splits.map((value) => String(Number(value.toFixed(2)))) },
       ],
       series: [

@@ -30,10 +30,10 @@ export function sampleList(samples) {
       h('p', { class: 'sample-prompt' }, prompt),
       h('dl', { class: 'sample-answers' },
         answers.length > 1 && sampleAnswer(first.step === 0 ? t('sample.before') : t('sample.at', { step: first.step }), first.answer, 'before'),
-        sampleAnswer(latest.step === 0 ? t('sample.before') : t('sample.at', { step: latest.step }), latest.answer, 'latest'),
+        latest.step === 0 ? sampleAnswer(t('sample.before'), latest.answer, 'before') : sampleAnswer(t('sample.at', { step: latest.step }), latest.answer, 'latest'),
         reference && sampleAnswer(t('sample.reference'), reference, 'reference')),
       answers.length > 2 && h('details', { class: 'disclosure small' }, h('summary', {}, t('sample.all', { count: answers.length })),
-        h('dl', { class: 'sample-answers' }, answers.map(({ step, answer }) => sampleAnswer(t('sample.at', { step }), answer, 'latest')))));
+        h('dl', { class: 'sample-answers' }, answers.map(({ step, answer }) => sampleAnswer(step === 0 ? t('sample.before') : t('sample.at', { step }), answer, 'before')))));
   }));
 }
 

@@ -17,11 +17,10 @@ export function runProgress(run) {
 
 /** The figures of a run as facts. */
 export function runFigures(run) {
-  const lossChange = run.heldOutLossBefore !== undefined && run.heldOutLossBest !== undefined;
   return facts([
     [t('run.loss'), run.loss !== undefined ? format.loss(run.loss) : null],
-    [t('run.heldOut'), lossChange ? `${format.loss(run.heldOutLossBefore)} → ${format.loss(run.heldOutLossBest)}` : null, 'held-out-change'],
-    [t('run.bestStep'), run.bestStep !== undefined ? format.count(run.bestStep) : null],
+    [t('run.heldOut'), format.lossChange(run.heldOutLossBefore, run.heldOutLossBest), 'held-out-change'],
+    [t('run.bestStep'), run.bestStep ? format.count(run.bestStep) : null],
     [t('run.speed'), format.tokensPerSecond(run.tokens, run.seconds)],
     [t('run.tokens'), run.tokens ? format.compact(run.tokens) : null],
     [t('run.time'), run.seconds ? format.duration(run.seconds) : null],

@@ -65,6 +65,12 @@ export function loss(value) {
   return number(value, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
 }
 
+/** @param {number} [before] @param {number} [after] @returns {string | null} `3.500 → 1.267`, or what is known of it. */
+export function lossChange(before, after) {
+  const known = [before, after].filter((value) => Number.isFinite(value)).map(loss);
+  return known.length === 0 ? null : [...new Set(known)].join(' → ');
+}
+
 /** @param {number} share From 0 to 1. @param {number} [digits] @returns {string} */
 export function percent(share, digits = 0) {
   return number(share, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits });

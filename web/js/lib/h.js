@@ -25,11 +25,10 @@ export function h(tag, props, ...children) {
   return { tag, props: rest, key: key === undefined ? undefined : String(key), children: flatten(children) };
 }
 
-function flatten(children) {
-  const result = [];
+function flatten(children, result = []) {
   for (const child of children) {
     if (child === null || child === undefined || typeof child === 'boolean') continue;
-    if (Array.isArray(child)) result.push(...flatten(child));
+    if (Array.isArray(child)) flatten(child, result);
     else if (typeof child === 'object') result.push(child);
     else appendText(result, String(child));
   }

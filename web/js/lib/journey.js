@@ -29,7 +29,7 @@ export function projectOf(overview, name) {
   const newest = [...overview.collections].sort(byNewest);
   const collection = newest.find((item) => item.name === name) ?? newest[0] ?? null;
   if (!collection) return { stage: 'empty', collection, dataset: null, run: null, adapter: null };
-  const datasets = overview.datasets.filter((item) => item.collection === collection.name).sort(byNewest);
+  const datasets = overview.datasets.filter((item) => item.collection === collection.name).sort(byLastBuilt);
   const dataset = datasets[0] ?? null;
   const runs = dataset ? overview.runs.filter((item) => item.dataset === dataset.name).sort(byNewest) : [];
   const run = runs[0] ?? null;
@@ -39,8 +39,9 @@ export function projectOf(overview, name) {
 
 function stageOf(collection, dataset, run) {
   if (isActive(collection.job)) return 'reading';
-  if (run) return stageOfRun(run);
   if (dataset && isActive(dataset.job)) return 'building';
+  if (run && (isActive(run) || run.datasetVersion >= dataset.latestVersion)) return stageOfRun(run);
+  // Also when a run learned from an older version: what was changed since then waits to be learned.
   if (dataset && dataset.latestVersion > 0) return 'plan';
   return collection.used > 0 ? 'goal' : 'unreadable';
 }
@@ -52,6 +53,12 @@ function stageOfRun(run) {
 
 function byNewest(a, b) {
   return b.createdAt.localeCompare(a.createdAt);
+}
+
+// A dataset that got a new version is what the user works on, however old its first version is.
+function byLastBuilt(a, b) {
+  const time = (item) => item.job?.createdAt ?? item.createdAt;
+  return time(b).localeCompare(time(a));
 }
 
 /**

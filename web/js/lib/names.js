@@ -29,6 +29,21 @@ export function freeName(wanted, taken) {
 }
 
 /**
+ * The dataset that a goal makes of a collection: the next version of its own one, else a free name.
+ *
+ * @param {string} collection
+ * @param {string} recipe
+ * @param {{ name: string, collection?: string, recipe?: string }[]} datasets Those that exist.
+ * @returns {string}
+ */
+export function datasetNameFor(collection, recipe, datasets) {
+  const own = datasets.find((dataset) => dataset.collection === collection && dataset.recipe === recipe);
+  if (own) return own.name;
+  const wanted = recipe === 'write-like-me' ? `${collection.slice(0, LONGEST - 6)}-style` : collection;
+  return freeName(wanted, datasets.map((dataset) => dataset.name));
+}
+
+/**
  * What a dropped thing should be called: its one top folder, its one file, or a general word.
  *
  * @param {string[]} paths Relative paths.

@@ -14,7 +14,7 @@ import { progressBar } from '../components/status.js';
 import { h } from '../lib/h.js';
 import { t } from '../lib/i18n.js';
 import { isActive } from '../lib/journey.js';
-import { freeName } from '../lib/names.js';
+import { datasetNameFor } from '../lib/names.js';
 import { link } from '../lib/route.js';
 import { joinCalls } from '../lib/throttle.js';
 import { outcomeBar, outcomeWords } from './documents.js';
@@ -114,9 +114,9 @@ export class CollectionPage extends Page {
   async #build(recipe) {
     this.#busyRecipe = recipe;
     this.update();
-    const names = this.app.library.datasets.map((dataset) => dataset.name);
+    const name = datasetNameFor(this.#name, recipe, this.app.library.datasets);
     await this.act(async () => {
-      const answer = await buildDataset({ collection: this.#name, recipe, name: freeName(this.#name, names) });
+      const answer = await buildDataset({ collection: this.#name, recipe, name });
       this.app.library.put('datasets', { ...answer.dataset, job: answer.job });
       this.app.navigate(link(['datasets', answer.dataset.name]));
     });

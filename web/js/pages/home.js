@@ -9,7 +9,7 @@ import { pathSteps } from '../components/path-steps.js';
 import { h } from '../lib/h.js';
 import { t } from '../lib/i18n.js';
 import { isActive, pathOf, projectOf } from '../lib/journey.js';
-import { freeName } from '../lib/names.js';
+import { datasetNameFor } from '../lib/names.js';
 import { link } from '../lib/route.js';
 import { PlanEditor } from '../state/plan-editor.js';
 import { stagePanel } from './home-stages.js';
@@ -132,8 +132,8 @@ export class HomePage extends Page {
     this.busyRecipe = recipe;
     this.update();
     const { library } = this.app;
-    const { collection, dataset } = this.project;
-    const name = dataset ? freeName(`${collection.name}-${recipe}`, library.datasets.map((item) => item.name)) : undefined;
+    const { collection } = this.project;
+    const name = datasetNameFor(collection.name, recipe, library.datasets);
     await this.act(async () => {
       const answer = await buildDataset({ collection: collection.name, recipe, name });
       library.put('datasets', { ...answer.dataset, job: answer.job });

@@ -53,7 +53,7 @@ export class RunPage extends Page {
       h('div', { class: 'stack', key: 'body', 'data-testid': 'run', 'data-state': run.state },
         this.#status(run),
         h('div', { class: 'run-layout' },
-          h('div', { class: 'stack' }, this.#chart(), this.#samples(run)),
+          h('div', { class: 'stack' }, this.#chart(run), this.#samples(run)),
           h('aside', { class: 'stack' }, this.#figures(run), this.#settings(run)))),
     ];
   }
@@ -87,13 +87,13 @@ export class RunPage extends Page {
     return note(run.state === 'failed' ? 'danger' : 'warning', h('p', {}, text), run.resumable && h('p', { class: 'quiet' }, t('run.canResume')));
   }
 
-  #chart() {
+  #chart(run) {
     const { values, error } = this.#metrics;
     return h('section', { class: 'card stack', 'aria-labelledby': 'chart-title' },
       h('h2', { id: 'chart-title' }, t('run.chart')),
       error && errorNote(error, () => this.#metrics.reload()),
       values === null ? !error && loadingNote() : [
-        h('loss-chart', { '.metrics': values, '.labels': { step: t('chart.step'), loss: t('chart.loss'), trend: t('chart.trend'), heldOut: t('chart.heldOut') }, 'data-points': values.steps.length, 'aria-hidden': 'true' }),
+        h('loss-chart', { '.steps': run.steps, '.metrics': values, '.labels': { step: t('chart.step'), loss: t('chart.loss'), trend: t('chart.trend'), heldOut: t('chart.heldOut') }, 'data-points': values.steps.length, 'aria-hidden': 'true' }),
         values.steps.length === 0 && h('p', { class: 'quiet' }, t('run.noSteps')),
         lossTable(values),
       ]);

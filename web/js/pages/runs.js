@@ -39,6 +39,6 @@ function table(runs) {
       h('td', {}, badge(run.state), run.state === 'failed' && run.message && h('div', { class: 'small quiet cell-reason' }, run.message)),
       h('td', { 'data-label': t('column.dataset') }, h('a', { href: link(['datasets', run.dataset], { version: run.datasetVersion }) }, run.dataset), h('span', { class: 'quiet' }, ` · ${t('datasets.version', { version: run.datasetVersion })}`)),
       h('td', { class: 'number', 'data-label': t('column.steps') }, `${format.count(run.step)} / ${format.count(run.steps)}`),
-      h('td', { class: 'number', 'data-label': t('run.heldOut') }, run.heldOutLossBest !== undefined && run.heldOutLossBefore !== undefined ? `${format.loss(run.heldOutLossBefore)} → ${format.loss(run.heldOutLossBest)}` : '–'),
+      h('td', { class: 'number', 'data-label': t('run.heldOut') }, format.lossChange(run.heldOutLossBefore, run.heldOutLossBest) ?? '–'),
       h('td', { 'data-label': t('column.started') }, timeAgo(run.createdAt))))));
 }

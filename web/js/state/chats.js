@@ -83,6 +83,14 @@ export class Chats extends EventTarget {
     const { content } = chat.messages[at];
     chat.messages = chat.messages.slice(0, at + 1);
     await this.#stream(id, chat, { content, model, options, regenerate: true });
+    // A refusal leaves the old answer where it was: show what is stored.
+    if (chat.error) await this.#readMessages(id, chat);
+  }
+
+  async #readMessages(id, chat) {
+    const detail = await this.#calls.fetchConversation(id).catch(() => null);
+    if (detail && !chat.answer) chat.messages = detail.messages;
+    this.#changed();
   }
 
   /** Stops the answer; what was written so far stays. */
