@@ -9,6 +9,8 @@ struct CheckpointState: Codable, Sendable, Hashable {
     var formatVersion = Self.currentFormatVersion
     /// Steps done.
     var step: Int
+    /// The step after which the held-out loss was last measured.
+    var evaluatedStep = 0
     /// The step whose adapter had the lowest held-out loss; 0 while there is none.
     var bestStep = 0
     /// That loss.
@@ -22,7 +24,14 @@ struct CheckpointState: Codable, Sendable, Hashable {
     /// The digest of the base model.
     var modelDigest: String
     /// Checksum of the adapter's values.
-    var adapterChecksum: UInt64
+    var adapterChecksum: UInt64 = 0
     /// Checksum of the optimizer's values.
-    var optimizerChecksum: UInt64
+    var optimizerChecksum: UInt64 = 0
+
+    /// The state of a run that has done nothing yet.
+    init(settings: TrainingSettings, modelDigest: String) {
+        step = 0
+        self.settings = settings
+        self.modelDigest = modelDigest
+    }
 }
