@@ -30,6 +30,8 @@ struct BlockCollector {
         let isLined = kind == .code || kind == .quote
         let clean = isLined ? TextCleaner.lines(text) : TextCleaner.line(text)
         guard !clean.isEmpty else { return }
+        // Title pages and running titles often state a heading twice.
+        if kind == .heading, let last = blocks.last, last.kind == .heading, last.text == clean { return }
         append(DocumentBlock(kind: kind, text: clean, level: level, page: page, line: line))
     }
 
@@ -42,6 +44,10 @@ struct BlockCollector {
         let used = (0..<width).filter { column in clean.contains { $0.count > column && !$0[column].isEmpty } }
         clean = clean.map { row in used.map { $0 < row.count ? row[$0] : "" } }
         guard used.count > 1, clean.count > 1 else {
+            // A framed remark with its kind on top: “Note”, “Warning”.
+            if used.count == 1, clean.count == 2, clean[0][0].count <= 24, clean[0][0].last?.isLetter == true {
+                return add(.paragraph, clean[0][0] + ": " + clean[1][0], page: page, line: line)
+            }
             for row in clean { add(.paragraph, row.joined(separator: " "), page: page, line: line) }
             return
         }

@@ -27,11 +27,14 @@ struct PDFFurniture {
         guard filled >= 2 else { return }
         for (band, patterns) in texts {
             let lines = patterns.reduce(0) { $0 + $1.value }
-            let repeated = patterns.reduce(0) { $0 + ($1.value > 1 || Self.isPageNumber($1.key) ? $1.value : 0) }
+            let repeated = patterns.reduce(0) { sum, entry in
+                let isFurniture = Self.isPageNumber(entry.key) || entry.value > 1 && !Self.isSectionNumber(entry.key)
+                return sum + (isFurniture ? entry.value : 0)
+            }
             // Two pages with a common line may be chance, so then all pages must have it.
             let needed = filled < 5 ? filled : max(3, filled * 3 / 10)
             if pagesInBand[band, default: 0] >= needed, repeated * 10 >= lines * 6 { runningBands.insert(band) }
-            for (pattern, count) in patterns where count >= max(3, filled / 10) && pattern.count > 2 {
+            for (pattern, count) in patterns where count >= max(3, filled / 10) && pattern.contains(where: \.isLetter) {
                 runningTexts.insert(pattern)
             }
         }
@@ -73,8 +76,14 @@ struct PDFFurniture {
         return result.count <= 8 && result.lowercased().allSatisfy({ "ivxlc".contains($0) }) ? "#" : result
     }
 
+    /// `4.2`: the label of a heading that happens to stand at the top of many pages.
+    private static func isSectionNumber(_ pattern: String) -> Bool {
+        pattern.contains(".") && pattern.allSatisfy { $0 == "#" || $0 == "." }
+    }
+
     private static func isPageNumber(_ pattern: String) -> Bool {
-        let letters = pattern.lowercased().filter { !" -–—.|/()[]".contains($0) }
-        return ["#", "page#", "page#of#", "##", "#of#", "p#", "seite#", "쪽#", "#쪽"].contains(letters)
+        // A number with dots inside is a section's.
+        let letters = pattern.lowercased().filter { !" -–—|/()[]".contains($0) }
+        return ["#", "page#", "page#of#", "##", "#of#", "p.#", "seite#", "쪽#", "#쪽"].contains(letters)
     }
 }

@@ -43,11 +43,13 @@ struct PDFLine {
         return heights.isEmpty ? 0 : heights[heights.count / 2]
     }
 
-    /// The words with spaces between them, where the writing has spaces.
+    /// The words with spaces between them, where the writing has spaces; the raised numbers of notes are left out.
     var text: String {
         var result = ""
+        let size = words.count > 1 ? self.size : 0
         for (index, word) in words.enumerated() {
-            if index > 0 {
+            if word.box.height < size * 0.78, word.text.count <= 2, word.text.allSatisfy(\.isNumber), index > 0 { continue }
+            if !result.isEmpty, index > 0 {
                 let gap = word.box.left - words[index - 1].box.right
                 let isJoined = gap < word.box.height * 0.3 && Self.isIdeographic(result.last) && Self.isIdeographic(word.text.first)
                 if !isJoined { result += " " }

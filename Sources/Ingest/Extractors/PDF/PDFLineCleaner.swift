@@ -1,0 +1,85 @@
+/// Rules about single lines: list marks, section numbers that stand apart, tables of contents.
+enum PDFLineCleaner {
+    /// A page with this many lines of dots that lead to a number is a table of contents.
+    private static let fewestContentsLines = 5
+
+    /// A section's number or a bullet often stands apart from its text; puts them on one line again.
+    static func joiningLabels(_ lines: [PDFLine]) -> [PDFLine] {
+        var result: [PDFLine] = []
+        var used: Set<Int> = []
+        for index in lines.indices where !used.contains(index) {
+            var line = lines[index]
+            if isLabel(line.text) {
+                // The text is one of the next lines in reading order, right of the label.
+                for other in lines.indices.dropFirst(index + 1).prefix(6) where !used.contains(other) {
+                    let candidate = lines[other]
+                    let gap = candidate.box.left - line.box.right
+                    if candidate.box.sharesLine(with: line.box), gap > 0, gap < line.size * 5,
+                        abs(candidate.size - line.size) < line.size * 0.25
+                    {
+                        line.words += candidate.words
+                        line.box = line.box.union(candidate.box)
+                        line.block = candidate.block
+                        used.insert(other)
+                        break
+                    }
+                }
+            }
+            result.append(line)
+        }
+        return result
+    }
+
+    /// The lines without those of a table of contents, which repeats the headings.
+    static func withoutContents(_ lines: [PDFLine], isHeading: (PDFLine) -> Bool) -> [PDFLine] {
+        let marks = lines.map(isContentsLine)
+        let count = marks.count { $0 }
+        guard count >= fewestContentsLines else { return lines.indices.filter { !marks[$0] }.map { lines[$0] } }
+        // On such a page chapters and page numbers may stand without dots, in columns of their own.
+        var isContents = true
+        return lines.indices.filter { index in
+            let line = lines[index]
+            let text = line.text
+            if isHeading(line) {
+                isContents = marks[index...].contains(true)
+                return !isContents
+            }
+            if marks[index] { return false }
+            return !(isContents && (text.count <= 60 || !text.contains(".")))
+        }.map { lines[$0] }
+    }
+
+    /// How many characters a list mark at the start takes, or nil.
+    static func bulletLength(_ text: String) -> Int? {
+        guard let first = text.first else { return nil }
+        if bullets.contains(first) {
+            let spaces = text.dropFirst().prefix { $0 == " " }.count
+            return "–*∗·".contains(first) && spaces == 0 || text.count <= 1 + spaces ? nil : 1 + spaces
+        }
+        let digits = text.prefix { $0.isASCII && $0.isNumber }
+        guard (1...2).contains(digits.count), let mark = text.dropFirst(digits.count).first, mark == "." || mark == ")",
+            text.dropFirst(digits.count + 1).first == " "
+        else { return nil }
+        return digits.count + 2
+    }
+
+    private static let bullets: Set<Character> = [
+        "•", "◦", "∗", "*", "▪", "‣", "●", "○", "■", "□", "∙", "·", "➢", "➤", "►", "–", "\u{F0B7}", "\u{F0A7}",
+    ]
+
+    private static func isLabel(_ text: String) -> Bool {
+        guard text.count <= 10, let first = text.first else { return false }
+        if bullets.contains(first), text.count == 1 { return true }
+        let isNumber = text.contains(where: \.isNumber) && text.allSatisfy { $0.isNumber || ".()".contains($0) }
+        let isAppendix =
+            text.count <= 6 && first.isUppercase && text.contains(".") && text.dropFirst().allSatisfy { $0.isNumber || $0 == "." }
+        return isNumber || isAppendix
+    }
+
+    /// Dots that lead to a page number.
+    private static func isContentsLine(_ line: PDFLine) -> Bool {
+        let compact = line.text.filter { $0 != " " }
+        guard let last = compact.last, last.isNumber || "ivxlc.".contains(last) else { return false }
+        return compact.contains("....") || compact.contains("……")
+    }
+}
