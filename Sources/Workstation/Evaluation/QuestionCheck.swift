@@ -1,39 +1,43 @@
 internal import Core
 internal import Evaluation
-internal import Foundation
 
 /// A list of questions with known answers, and the judgement of answers to them.
 package struct QuestionCheck: Sendable {
     /// One question.
-    package struct Question: Sendable, Hashable {
+    package struct Item: Sendable, Hashable {
         /// What is asked.
         package var question: String
-        /// An answer that would be right, for people.
+        /// What a right answer states, for people.
         package var expected: String
     }
 
     private let set: QuestionSet
+    private let grader = AnswerGrader()
 
     /// Reads a list of questions.
     ///
     /// - Throws: `EvaluationError` when the file is not one.
     package init(path: String) throws {
-        set = try QuestionSet(path: path)
+        set = try QuestionSet.load(path: path)
     }
 
     /// The questions in order.
-    package var questions: [Question] {
-        set.items.map { Question(question: $0.question, expected: $0.expectedText) }
+    package var questions: [Item] {
+        set.questions.map { question in
+            let facts = question.expected.map { $0.alternatives.joined(separator: " or ") }
+            return Item(question: question.question, expected: facts.joined(separator: ", "))
+        }
     }
 
     /// Whether an answer states what the question asks for.
     package func isRight(_ answer: String, at index: Int) -> Bool {
-        set.items[index].isAnswered(by: answer)
+        grader.isRight(answer, expected: set.questions[index].expected)
     }
 
     /// The share of right answers with its 95 % interval, in plain words.
     package static func score(right: Int, of total: Int) -> String {
         let interval = WilsonInterval(successes: right, trials: total)
-        return "\(right) of \(total) (95 % interval \(interval.lowPercent) to \(interval.highPercent) %)"
+        let percent = { (share: Double) in Int((share * 100).rounded()) }
+        return "\(right) of \(total) (95 % interval \(percent(interval.low)) to \(percent(interval.high)) %)"
     }
 }

@@ -4,6 +4,7 @@ internal import Foundation
 internal import Store
 internal import Tensor
 internal import Tokenizer
+internal import Training
 
 /// Keeps base models and adapters ready: each is read once and shared by all requests.
 ///
@@ -13,6 +14,8 @@ actor ModelHost {
     private static let keptAdapters = 16
     /// Computes for chat; training has its own process.
     let device: CPUDevice
+    /// What this machine computes, in floating-point operations a second; measured once, in a moment.
+    private(set) lazy var speed = MachineSpeed.measure(device)
     private let store: LibraryStore
     private let home: DataHome
     private var models: [(name: String, loaded: LoadedModel)] = []

@@ -31,9 +31,10 @@ struct RunPreparation: Sendable {
         let base = try await host.base(model)
         let recipe = record.recipe.flatMap(RecipeName.init(rawValue:)) ?? .writeLikeMe
         let longest = try longest(settings, base)
+        let speed = await host.speed
         return try await BackgroundThread.run {
             let data = try TokenizedDataset(examples, base, maximumLength: longest)
-            let plan = try plan(data, base, recipe, settings, longest)
+            let plan = try plan(data, base, recipe, settings, longest, speed)
             return Prepared(base: base, version: version, data: data, plan: plan)
         }
     }
@@ -50,13 +51,13 @@ struct RunPreparation: Sendable {
 
     private func plan(
         _ data: TokenizedDataset, _ base: LoadedModel, _ recipe: RecipeName, _ chosen: PartialTrainingSettings,
-        _ longest: Int
+        _ longest: Int, _ speed: Double
     ) throws -> PlanView {
         let input = PlanningInput(
             configuration: base.model.configuration, modelBytes: try FileTree.size(of: base.path), recipe: recipe,
             trainLengths: data.train.lengths, trainLossTokens: data.train.lossTokens,
             heldOutTokens: data.heldOut.tokens.count, samplePrompts: data.samples.count,
-            flopsPerSecond: MachineSpeed.flopsPerSecond, memoryBudget: MachineMemory.available)
+            flopsPerSecond: speed, memoryBudget: MachineMemory.available)
         var settings = Planner.settings(for: input)
         settings.maximumLength = longest
         settings.threads = configuration.training.threads

@@ -62,11 +62,7 @@ package struct RunService: Sendable {
         let record = RunRecord(
             datasetName: dataset, datasetVersion: prepared.version.version, modelName: model, adapterName: adapter,
             steps: prepared.plan.settings.steps, settings: prepared.plan.settings)
-        let description = RunDescription(
-            model: .init(path: prepared.base.path, digest: prepared.base.digest, name: model),
-            settings: prepared.plan.settings, adapterName: adapter)
-        try RunFolder.write(
-            description, prepared.data, stopTokens: prepared.base.tokenizer.stopTokens, id: record.id, home: home)
+        try write(prepared, adapter: adapter, id: record.id)
         do {
             try await store.addRun(record)
         } catch {
@@ -138,6 +134,30 @@ package struct RunService: Sendable {
             return
         }
         await jobs.enqueueAgain(job, work(run.id))
+    }
+
+    /// Writes the run's folder by way of staging, so that it is whole or not there.
+    private func write(_ prepared: RunPreparation.Prepared, adapter: String, id: String) throws {
+        let base = prepared.base
+        let settings = prepared.plan.settings
+        let vocabulary = base.model.configuration.vocabulary
+        let longest = settings.maximumLength
+        let staged = home.stagingPath("run")
+        do {
+            _ = try RunFolder.create(
+                path: staged,
+                description: RunDescription(
+                    model: .init(path: base.path, digest: base.digest, name: base.name), settings: settings,
+                    adapterName: adapter),
+                train: prepared.data.train.checked(vocabulary: vocabulary, maximumLength: longest, name: "train"),
+                heldOut: prepared.data.heldOut.checked(vocabulary: vocabulary, maximumLength: longest, name: "held-out"),
+                samples: SamplePrompts(
+                    prompts: prepared.data.samples.map(\.tokens), stopTokens: base.tokenizer.stopTokens.sorted()))
+            try FileTree.move(staged, to: home.runFolder(id))
+        } catch {
+            try? FileTree.remove(staged)  // What is half there must go; the first error is the one to tell.
+            throw error
+        }
     }
 
     private func enqueue(_ run: RunRecord) async throws -> RunView {

@@ -9,16 +9,16 @@ struct TokenizedDataset: Sendable {
     struct Rows: Sendable {
         var tokens: [Int32] = []
         var weights: [Float] = []
-        var offsets: [Int64] = [0]
+        var offsets = [0]
 
         var count: Int { offsets.count - 1 }
-        var lengths: [Int] { (0..<count).map { Int(offsets[$0 + 1] - offsets[$0]) } }
+        var lengths: [Int] { (0..<count).map { offsets[$0 + 1] - offsets[$0] } }
         var lossTokens: Int { weights.count { $0 > 0 } }
 
         mutating func append(_ ids: [Int], _ rowWeights: [Float]) {
             tokens += ids.map(Int32.init)
             weights += rowWeights
-            offsets.append(Int64(tokens.count))
+            offsets.append(tokens.count)
         }
     }
 

@@ -24,14 +24,10 @@ package enum TrainingWorker {
         // The parent may die while this process writes; that must end in a checkpoint, not in a signal.
         signal(SIGPIPE, SIG_IGN)
         let lock = try RunFolderLock(folder)
-        do {
-            let run = try TrainingRun(folder: folder)
-            try run.execute(
-                device: CPUDevice(threads: run.settings.threads), report: report, isCancelled: { isCancelled.isSet })
-        } catch let error as any ExplainedError where error.category != .cancelled {
-            report(.failed(message: error.message))
-            throw error
-        }
+        let run = RunFolder(path: folder)
+        let threads = try run.description().settings.threads
+        try TrainingRun(folder: run).execute(
+            device: CPUDevice(threads: threads), report: report, isCancelled: { isCancelled.isSet })
         withExtendedLifetime(lock) {}
     }
 
