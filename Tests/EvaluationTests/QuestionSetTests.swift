@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Evaluation
@@ -47,8 +48,7 @@ import Testing
     }
 
     @Test func `reads the questions about the sample folder`() throws {
-        let root = URL(filePath: #filePath).appending(path: "../../..").standardizedFileURL
-        let set = try QuestionSet.load(path: root.appending(path: "examples/handbook-questions.json").path)
+        let set = try QuestionSet.load(path: PackageRoot.path + "examples/handbook-questions.json")
         #expect(set.questions.count == 20)
     }
 }

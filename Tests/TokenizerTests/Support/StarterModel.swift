@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 @testable import Tokenizer
 
@@ -20,7 +21,7 @@ enum StarterModel {
 
     private static func readDefinition() throws -> TokenizerDefinition {
         var reader = MetadataReader(
-            data: try Data(contentsOf: TestFiles.starterModel, options: .alwaysMapped))
+            data: try Data(contentsOf: URL(filePath: PackageRoot.starterModel), options: .alwaysMapped))
         let values = try reader.read()
         func strings(_ key: String) -> [String] { values[key] as? [String] ?? [] }
         return TokenizerDefinition(
