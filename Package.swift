@@ -39,6 +39,7 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
 // The shipped program carries the Swift runtime; the tests use the toolchain's. Both come from one build because
@@ -57,6 +58,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system.git", exact: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
         .package(
             url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1",
@@ -94,7 +96,7 @@ let package = Package(
             "Workstation",
             [
                 "Core", "Engine", "Evaluation", "Ingest", "Store", "Tensor", "Tokenizer", "Training", logging, subprocess,
-                toml,
+                system, toml,
             ]),
 
         // Fronts.
@@ -115,8 +117,6 @@ let package = Package(
         tests(of: "Core"),
         tests(of: "Engine", ["Tensor"], resources: [.copy("Fixtures")]),
         tests(of: "Evaluation"),
-        tests(of: "Ingest"),
-        tests(of: "Server", ["Workstation"]),
         tests(of: "Store"),
         tests(of: "Tensor"),
         tests(of: "Tokenizer"),

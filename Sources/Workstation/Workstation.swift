@@ -1,5 +1,6 @@
-package import Core
+internal import Core
 internal import Foundation
+internal import Logging
 internal import Store
 internal import Tensor
 

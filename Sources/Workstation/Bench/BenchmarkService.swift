@@ -1,6 +1,7 @@
 internal import Core
 internal import Engine
 internal import Foundation
+internal import Store
 internal import Tensor
 internal import Tokenizer
 internal import Training

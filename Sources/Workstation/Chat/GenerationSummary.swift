@@ -12,4 +12,15 @@ package struct GenerationSummary: Sendable, Hashable {
     package var completionTokens: Int
     /// Wall time in seconds.
     package var seconds: Double
+
+    /// Makes a summary.
+    package init(
+        text: String, finishReason: FinishReason, promptTokens: Int, completionTokens: Int, seconds: Double
+    ) {
+        self.text = text
+        self.finishReason = finishReason
+        self.promptTokens = promptTokens
+        self.completionTokens = completionTokens
+        self.seconds = seconds
+    }
 }

@@ -4,8 +4,10 @@ internal import TOMLKit
 
 /// Reads `workstation.toml`: every key is known, typed and in range, or the file is refused.
 package struct ConfigurationFile {
+    private typealias Path<Value> = WritableKeyPath<WorkstationConfiguration, Value> & Sendable
+
     /// The keys of each section with what they may hold; the sample in `configs/` documents them.
-    private static let integerKeys: [String: (range: ClosedRange<Int>, path: WritableKeyPath<WorkstationConfiguration, Int>)] = [
+    private static let integerKeys: [String: (range: ClosedRange<Int>, path: any Path<Int>)] = [
         "server.port": (0...65535, \.port),
         "engine.threads": (0...256, \.threads),
         "training.threads": (0...256, \.training.threads),
@@ -14,11 +16,11 @@ package struct ConfigurationFile {
         "extraction.maximum_file_bytes": (1...1 << 40, \.extraction.maximumFileBytes),
         "extraction.maximum_upload_bytes": (1...1 << 40, \.extraction.maximumUploadBytes),
     ]
-    private static let numberKeys: [String: (range: ClosedRange<Double>, path: WritableKeyPath<WorkstationConfiguration, Double>)] = [
+    private static let numberKeys: [String: (range: ClosedRange<Double>, path: any Path<Double>)] = [
         "training.time_budget_seconds": (10...1e6, \.training.timeBudgetSeconds),
         "extraction.seconds_per_file": (1...3600, \.extraction.secondsPerFile),
     ]
-    private static let textKeys: [String: WritableKeyPath<WorkstationConfiguration, String>] = [
+    private static let textKeys: [String: any Path<String>] = [
         "home": \.home,
         "web.root": \.webRoot,
     ]

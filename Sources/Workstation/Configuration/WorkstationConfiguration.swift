@@ -1,5 +1,3 @@
-package import Core
-
 /// Everything that can be configured, resolved: built-in values, then the file, then the environment, then flags.
 package struct WorkstationConfiguration: Sendable, Hashable {
     /// Limits and layout of training runs.

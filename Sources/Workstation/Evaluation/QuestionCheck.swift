@@ -11,19 +11,19 @@ package struct QuestionCheck: Sendable {
         package var expected: String
     }
 
-    private let set: QuestionSet
+    private let questionSet: QuestionSet
     private let grader = AnswerGrader()
 
     /// Reads a list of questions.
     ///
     /// - Throws: `EvaluationError` when the file is not one.
     package init(path: String) throws {
-        set = try QuestionSet.load(path: path)
+        questionSet = try QuestionSet.load(path: path)
     }
 
     /// The questions in order.
     package var questions: [Item] {
-        set.questions.map { question in
+        questionSet.questions.map { question in
             let facts = question.expected.map { $0.alternatives.joined(separator: " or ") }
             return Item(question: question.question, expected: facts.joined(separator: ", "))
         }
@@ -31,7 +31,7 @@ package struct QuestionCheck: Sendable {
 
     /// Whether an answer states what the question asks for.
     package func isRight(_ answer: String, at index: Int) -> Bool {
-        grader.isRight(answer, expected: set.questions[index].expected)
+        grader.isRight(answer, expected: questionSet.questions[index].expected)
     }
 
     /// The share of right answers with its 95 % interval, in plain words.

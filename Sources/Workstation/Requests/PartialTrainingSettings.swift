@@ -1,5 +1,3 @@
-package import Core
-
 /// The settings that a user chose; the planner decides the rest.
 package struct PartialTrainingSettings: Codable, Sendable, Hashable {
     /// Rank of the adapter's matrices.

@@ -1,6 +1,8 @@
 internal import Core
+internal import Engine
 internal import Foundation
 internal import Store
+internal import Tokenizer
 internal import Training
 
 /// Training runs: planned, started, watched, cancelled, resumed.

@@ -3,6 +3,7 @@ internal import Engine
 internal import Foundation
 internal import Store
 internal import Subprocess
+internal import SystemPackage
 internal import Tokenizer
 internal import Training
 
@@ -48,7 +49,7 @@ struct TrainingSupervisor: Sendable {
     private func supervise(_ run: RunRecord, _ progress: JobProgress) async throws -> Outcome {
         let samples = try await sampleTexts(run)
         let result = try await Subprocess.run(
-            .path(.init(executable)),
+            .path(FilePath(executable)),
             arguments: ["worker", "train", home.runFolder(run.id)],
             environment: .inherit, input: .inputWriter, output: .sequence,
             error: .string(limit: Self.errorTextBytes)

@@ -1,5 +1,3 @@
-package import Foundation
-
 /// A conversation with its messages.
 package struct ConversationDetail: Codable, Sendable, Hashable {
     /// The conversation; encoded beside ``messages``, not below a key.

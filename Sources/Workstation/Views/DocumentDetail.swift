@@ -1,5 +1,4 @@
 package import Core
-package import Foundation
 
 /// A document with its structure.
 package struct DocumentDetail: Codable, Sendable, Hashable {
