@@ -43,7 +43,9 @@ package struct DiapasonServer: Sendable {
             logger: Self.logger)
         page.addServices(
             Self.socketApplication(factory, path: socketPath) {
-                guard ready.arrive(), let link = address.makeLoginLink(), let port = address.boundPort else { return }
+                guard ready.arrive(), let link = address.makeLoginLink(), let port = address.boundPort else {
+                    return
+                }
                 await onReady(Self.served(port, link, socketPath))
             })
         defer { SocketFile.remove(socketPath) }

@@ -63,7 +63,8 @@ package struct EmbeddedServer: Sendable {
         switch await task.result {
         case .failure(let error): error
         case .success:
-            ServerError(.unavailable, "listen_failed", "The socket of the data home cannot be made; check the home.")
+            ServerError(
+                .unavailable, "listen_failed", "The socket of the data home cannot be made; check the home.")
         }
     }
 }

@@ -12,6 +12,7 @@ struct RouterFactory: Sendable {
     /// - Parameters:
     ///   - hosts: The values of `Host` that are answered.
     ///   - trust: How a request proves that it is the user's.
+    /// - Returns: The router, ready to be served.
     func router(hosts: HostList, trust: Trust) -> Router<ServerContext> {
         let router = Router(context: ServerContext.self)
         router.addMiddleware {

@@ -22,5 +22,6 @@ struct ServerError: ExplainedError {
     }
 
     static let unknownRoute = ServerError(
-        .notFound, "route_not_found", "There is nothing at this address; see /api/openapi.json for what there is.")
+        .notFound, "route_not_found",
+        "There is nothing at this address; see /api/openapi.json for what there is.")
 }

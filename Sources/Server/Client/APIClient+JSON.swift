@@ -5,7 +5,8 @@ extension APIClient {
     /// Reads a JSON resource.
     ///
     /// - Throws: ``APIError`` when the server refuses or answers in another form.
-    package func get<Value: Decodable>(_ path: String, as type: Value.Type = Value.self) async throws -> Value {
+    package func get<Value: Decodable>(_ path: String, as type: Value.Type = Value.self) async throws -> Value
+    {
         try Self.decode(type, try await data("GET", path))
     }
 

@@ -72,11 +72,14 @@ package struct APIClient: Sendable {
         return AsyncThrowingStream { continuation in
             let task = Task {
                 do {
-                    try await connection.perform(request, body: SingleChunk(bytes: bytes)) { answer, content in
+                    try await connection.perform(request, body: SingleChunk(bytes: bytes)) {
+                        answer, content in
                         try await Self.check(answer, &content)
                         var parser = ServerSentEventParser()
                         while let piece = try await content.next() {
-                            for event in try parser.append(piece.readableBytesView) { continuation.yield(event) }
+                            for event in try parser.append(piece.readableBytesView) {
+                                continuation.yield(event)
+                            }
                         }
                     }
                     continuation.finish()

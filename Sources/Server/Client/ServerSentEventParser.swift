@@ -19,7 +19,8 @@ struct ServerSentEventParser {
             if isFeedOfReturn { continue }
             guard byte == 0x0A || byte == 0x0D else {
                 guard line.count < Self.maximumLineBytes else {
-                    throw APIError.unreadable("The server sent an event without an end; update both programs.")
+                    throw APIError.unreadable(
+                        "The server sent an event without an end; update both programs.")
                 }
                 line.append(byte)
                 continue

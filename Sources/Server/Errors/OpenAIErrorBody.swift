@@ -1,3 +1,5 @@
+import HTTPTypes
+
 /// The body of every refusal under `/v1`, in the shape that OpenAI's clients read.
 struct OpenAIErrorBody: Encodable, Sendable {
     struct Content: Encodable, Sendable {

@@ -23,7 +23,8 @@ struct Refusal: Sendable {
             self.init(ServerError.unknownRoute)
         case let error as HTTPError where error.status.code < 500:
             self.init(
-                error.status, "invalid_request", error.body ?? "The request is not understood; see /api/openapi.json.")
+                error.status, "invalid_request",
+                error.body ?? "The request is not understood; see /api/openapi.json.")
         default:
             self.init(
                 .internalServerError, "internal_error",

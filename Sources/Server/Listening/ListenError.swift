@@ -10,7 +10,8 @@ enum ListenError {
         case EADDRINUSE:
             return ServerError(
                 .unavailable, "port_in_use",
-                "The port \(port) is in use by another program; stop that program or choose another with --port.")
+                "The port \(port) is in use by another program; stop that program or choose another with --port."
+            )
         case EACCES, EPERM:
             return ServerError(
                 .forbidden, "port_not_permitted",

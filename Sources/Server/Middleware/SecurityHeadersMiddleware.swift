@@ -4,7 +4,8 @@ import Hummingbird
 /// Adds the headers that keep pages apart from each other and from us, to every answer.
 struct SecurityHeadersMiddleware: RouterMiddleware {
     static let contentSecurityPolicy = [
-        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
+        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:",
+        "font-src 'self'",
         "connect-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
     ].joined(separator: "; ")
 

@@ -9,7 +9,7 @@ struct ChatCompletion: Encodable, Sendable {
         var index = 0
         var message: AnswerMessage
         var logprobs: ChatLogprobs?
-        var finish_reason: String
+        var finishReason: String
     }
 
     var id: String

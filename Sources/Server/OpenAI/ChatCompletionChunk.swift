@@ -9,9 +9,9 @@ struct ChatCompletionChunk: Encodable, Sendable {
         var index = 0
         var delta: Delta
         var logprobs: ChatLogprobs?
-        var finish_reason: String?
+        var finishReason: String?
 
-        private enum CodingKeys: String, CodingKey { case index, delta, logprobs, finish_reason }
+        private enum CodingKeys: String, CodingKey { case index, delta, logprobs, finishReason }
 
         func encode(to encoder: any Encoder) throws {
             var container = encoder.container(keyedBy: CodingKeys.self)
@@ -19,7 +19,7 @@ struct ChatCompletionChunk: Encodable, Sendable {
             try container.encode(delta, forKey: .delta)
             try container.encodeIfPresent(logprobs, forKey: .logprobs)
             // Present as null until the end: clients read the key.
-            try container.encode(finish_reason, forKey: .finish_reason)
+            try container.encode(finishReason, forKey: .finishReason)
         }
     }
 

@@ -17,8 +17,9 @@ struct ChatCompletionRequest: Decodable, Sendable {
     private let unsupported: [String]
 
     private enum CodingKeys: String, CodingKey {
-        case model, messages, stream, stream_options, max_tokens, max_completion_tokens, logprobs, top_logprobs
-        case tools, functions, response_format, audio
+        case model, messages, stream, streamOptions, maxTokens, maxCompletionTokens, logprobs,
+            topLogprobs
+        case tools, functions, responseFormat, audio
     }
 
     private struct ResponseFormat: Decodable {
@@ -35,19 +36,19 @@ struct ChatCompletionRequest: Decodable, Sendable {
         model = try fields.decode(String.self, forKey: .model)
         messages = try fields.decode([ChatTurn].self, forKey: .messages)
         stream = try fields.decodeIfPresent(Bool.self, forKey: .stream) ?? false
-        let options = try fields.decodeIfPresent(StreamOptions.self, forKey: .stream_options)
-        includesUsage = options?.include_usage ?? false
-        let limit = try fields.decodeIfPresent(Int.self, forKey: .max_completion_tokens)
-        maximumTokens = try limit ?? fields.decodeIfPresent(Int.self, forKey: .max_tokens)
+        let options = try fields.decodeIfPresent(StreamOptions.self, forKey: .streamOptions)
+        includesUsage = options?.includeUsage ?? false
+        let limit = try fields.decodeIfPresent(Int.self, forKey: .maxCompletionTokens)
+        maximumTokens = try limit ?? fields.decodeIfPresent(Int.self, forKey: .maxTokens)
         logprobs = try fields.decodeIfPresent(Bool.self, forKey: .logprobs) ?? false
-        alternatives = try fields.decodeIfPresent(Int.self, forKey: .top_logprobs) ?? 0
+        alternatives = try fields.decodeIfPresent(Int.self, forKey: .topLogprobs) ?? 0
         var unsupported: [String] = []
         for key in [CodingKeys.tools, .functions]
         where !(try fields.decodeIfPresent([Anything].self, forKey: key) ?? []).isEmpty {
             unsupported.append(key.rawValue)
         }
         if try fields.decodeIfPresent(Anything.self, forKey: .audio) != nil { unsupported.append("audio") }
-        if let format = try fields.decodeIfPresent(ResponseFormat.self, forKey: .response_format),
+        if let format = try fields.decodeIfPresent(ResponseFormat.self, forKey: .responseFormat),
             format.type != "text"
         {
             unsupported.append("response_format")
@@ -61,7 +62,8 @@ struct ChatCompletionRequest: Decodable, Sendable {
     func generation() throws -> GenerationRequest {
         if let field = unsupported.first {
             throw ServerError(
-                .invalidInput, "unsupported_parameter", "The field \"\(field)\" is not supported; leave it out.")
+                .invalidInput, "unsupported_parameter",
+                "The field \"\(field)\" is not supported; leave it out.")
         }
         guard !messages.isEmpty else {
             throw ServerError.invalid("The field \"messages\" is empty; give at least one message.")

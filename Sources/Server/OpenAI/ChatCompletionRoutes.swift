@@ -9,11 +9,11 @@ struct ChatCompletionRoutes {
     func add(to router: some RouterMethods<ServerContext>) {
         let generation = workstation.generation
         router.post("/v1/chat/completions") { request, context in
-            let body = try await request.json(ChatCompletionRequest.self)
+            let body = try await request.openAI(ChatCompletionRequest.self)
             let events = try await generation.generate(try body.generation())
             let identity = OpenAIIdentity(prefix: "chatcmpl-", model: body.model)
             if body.stream { return Self.stream(events, body, identity, requestId: context.requestId) }
-            return try Response.json(try await Self.answer(events, body, identity))
+            return try Response.openAI(try await Self.answer(events, body, identity))
         }
     }
 
@@ -34,7 +34,7 @@ struct ChatCompletionRoutes {
                     choice: .init(
                         message: .init(content: text + summary.text),
                         logprobs: body.logprobs ? ChatLogprobs(content: entries) : nil,
-                        finish_reason: summary.finishReason.openAI),
+                        finishReason: summary.finishReason.openAI),
                     usage: OpenAIUsage(prompt: summary.promptTokens, completion: summary.completionTokens))
             }
         }
@@ -47,7 +47,7 @@ struct ChatCompletionRoutes {
     ) -> Response {
         EventStream.response { stream in
             let chunk = { (choice: ChatCompletionChunk.Choice) in
-                try EventFrame.data(ChatCompletionChunk(identity, choices: [choice]))
+                try EventFrame.openAI(ChatCompletionChunk(identity, choices: [choice]))
             }
             do {
                 stream.yield(try chunk(.init(delta: .init(role: "assistant", content: ""))))
@@ -62,18 +62,18 @@ struct ChatCompletionRoutes {
                             stream.yield(try chunk(.init(delta: .init(content: summary.text))))
                         }
                         stream.yield(
-                            try chunk(.init(delta: .init(), finish_reason: summary.finishReason.openAI)))
+                            try chunk(.init(delta: .init(), finishReason: summary.finishReason.openAI)))
                         if body.includesUsage {
                             let usage = OpenAIUsage(
                                 prompt: summary.promptTokens, completion: summary.completionTokens)
                             stream.yield(
-                                try .data(ChatCompletionChunk(identity, choices: [], usage: usage)))
+                                try .openAI(ChatCompletionChunk(identity, choices: [], usage: usage)))
                         }
                     }
                 }
                 stream.yield(.done)
             } catch {
-                stream.yield(try .data(OpenAIErrorBody(Refusal(error), requestId: requestId)))
+                stream.yield(try .error(OpenAIErrorBody(Refusal(error), requestId: requestId)))
             }
         }
     }

@@ -12,13 +12,13 @@ struct ChatLogprobs: Encodable, Sendable {
         var token: String
         var logprob: Float
         var bytes: [UInt8]?
-        var top_logprobs: [Alternative]
+        var topLogprobs: [Alternative]
 
         init(_ token: GeneratedToken) {
             self.token = token.piece
             logprob = token.logProbability ?? 0
             bytes = ChatLogprobs.bytes(token.piece)
-            top_logprobs = token.alternatives.map {
+            topLogprobs = token.alternatives.map {
                 Alternative(token: $0.text, logprob: $0.logProbability, bytes: ChatLogprobs.bytes($0.text))
             }
         }

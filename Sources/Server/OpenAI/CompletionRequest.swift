@@ -19,7 +19,7 @@ struct CompletionRequest: Decodable, Sendable {
     private let suffix: String?
 
     private enum CodingKeys: String, CodingKey {
-        case model, prompt, stream, stream_options, max_tokens, echo, logprobs, suffix
+        case model, prompt, stream, streamOptions, maxTokens, echo, logprobs, suffix
     }
 
     init(from decoder: any Decoder) throws {
@@ -28,9 +28,9 @@ struct CompletionRequest: Decodable, Sendable {
         model = try fields.decode(String.self, forKey: .model)
         prompts = try fields.decode(CompletionPrompt.self, forKey: .prompt).prompts
         stream = try fields.decodeIfPresent(Bool.self, forKey: .stream) ?? false
-        let options = try fields.decodeIfPresent(StreamOptions.self, forKey: .stream_options)
-        includesUsage = options?.include_usage ?? false
-        maximumTokens = try fields.decodeIfPresent(Int.self, forKey: .max_tokens) ?? Self.defaultMaximumTokens
+        let options = try fields.decodeIfPresent(StreamOptions.self, forKey: .streamOptions)
+        includesUsage = options?.includeUsage ?? false
+        maximumTokens = try fields.decodeIfPresent(Int.self, forKey: .maxTokens) ?? Self.defaultMaximumTokens
         echo = try fields.decodeIfPresent(Bool.self, forKey: .echo) ?? false
         logprobs = try fields.decodeIfPresent(Int.self, forKey: .logprobs)
         suffix = try fields.decodeIfPresent(String.self, forKey: .suffix)
@@ -50,7 +50,8 @@ struct CompletionRequest: Decodable, Sendable {
         }
         guard suffix ?? "" == "" else {
             throw ServerError(
-                .invalidInput, "unsupported_parameter", "The field \"suffix\" is not supported; leave it out.")
+                .invalidInput, "unsupported_parameter", "The field \"suffix\" is not supported; leave it out."
+            )
         }
     }
 

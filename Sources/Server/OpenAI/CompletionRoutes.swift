@@ -9,14 +9,14 @@ struct CompletionRoutes {
     func add(to router: some RouterMethods<ServerContext>) {
         let generation = workstation.generation
         router.post("/v1/completions") { request, context in
-            let body = try await request.json(CompletionRequest.self)
+            let body = try await request.openAI(CompletionRequest.self)
             try body.check()
             let identity = OpenAIIdentity(prefix: "cmpl-", model: body.model)
             let task = CompletionTask(generation: generation, body: body)
             // The first prompt is begun before the answer is, so that a wrong request still gets its status.
             let first = try await task.begin(0)
             if body.stream { return Self.stream(task, first, identity, requestId: context.requestId) }
-            return try Response.json(try await Self.answer(task, first, identity))
+            return try Response.openAI(try await Self.answer(task, first, identity))
         }
     }
 
@@ -33,11 +33,11 @@ struct CompletionRoutes {
                 choice.text += piece.text
                 for token in piece.tokens { logprobs.append(token) }
                 if let end = piece.end {
-                    choice.finish_reason = end.finishReason.openAI
+                    choice.finishReason = end.finishReason.openAI
                     usage = usage.adding(prompt: end.promptTokens, completion: end.completionTokens)
                 }
             }
-            guard choice.finish_reason != nil else { throw CancellationError() }
+            guard choice.finishReason != nil else { throw CancellationError() }
             if task.body.logprobs != nil { choice.logprobs = logprobs }
             choices.append(choice)
         }
@@ -62,18 +62,18 @@ struct CompletionRoutes {
                         }
                         offset += piece.tokens.reduce(0) { $0 + $1.piece.unicodeScalars.count }
                         if let end = piece.end {
-                            choice.finish_reason = end.finishReason.openAI
+                            choice.finishReason = end.finishReason.openAI
                             usage = usage.adding(prompt: end.promptTokens, completion: end.completionTokens)
                         }
-                        stream.yield(try .data(TextCompletion(identity, choices: [choice])))
+                        stream.yield(try .openAI(TextCompletion(identity, choices: [choice])))
                     }
                 }
                 if task.body.includesUsage {
-                    stream.yield(try .data(TextCompletion(identity, choices: [], usage: usage)))
+                    stream.yield(try .openAI(TextCompletion(identity, choices: [], usage: usage)))
                 }
                 stream.yield(.done)
             } catch {
-                stream.yield(try .data(OpenAIErrorBody(Refusal(error), requestId: requestId)))
+                stream.yield(try .error(OpenAIErrorBody(Refusal(error), requestId: requestId)))
             }
         }
     }

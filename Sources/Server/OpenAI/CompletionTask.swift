@@ -7,7 +7,14 @@ struct CompletionTask: Sendable {
     struct Piece: Sendable {
         var text: String
         var tokens: [GeneratedToken] = []
-        var end: GenerationSummary?
+        var end: End?
+    }
+
+    /// How a choice ended.
+    struct End: Sendable {
+        var finishReason: FinishReason
+        var promptTokens: Int
+        var completionTokens: Int
     }
 
     /// The answer to one prompt, on its way.
@@ -29,7 +36,7 @@ struct CompletionTask: Sendable {
         let echoed = body.echo ? try await echo(prompt) : nil
         // Nothing to make and the prompt is scored: the answer is complete.
         if body.maximumTokens == 0, let echoed, let count = echoed.scored {
-            return Begun(pieces: Self.single([echoed.piece, Piece(text: "", end: Self.nothing(count))]))
+            return Begun(pieces: Self.single([echoed.piece, Piece(text: "", end: End(promptTokens: count))]))
         }
         let events = try await generation.generate(try body.generation(prompt))
         let (pieces, continuation) = AsyncThrowingStream.makeStream(of: Piece.self)
@@ -39,7 +46,8 @@ struct CompletionTask: Sendable {
                 for try await event in events {
                     switch event {
                     case .token(let token): continuation.yield(Piece(text: token.text, tokens: [token]))
-                    case .finished(let summary): continuation.yield(Piece(text: summary.text, end: summary))
+                    case .finished(let summary):
+                        continuation.yield(Piece(text: summary.text, end: End(summary)))
                     }
                 }
                 continuation.finish()
@@ -60,15 +68,23 @@ struct CompletionTask: Sendable {
         return (Piece(text: text, tokens: tokens), tokens.count)
     }
 
-    private static func nothing(_ promptTokens: Int) -> GenerationSummary {
-        GenerationSummary(
-            text: "", finishReason: .length, promptTokens: promptTokens, completionTokens: 0, seconds: 0)
-    }
-
     private static func single(_ pieces: [Piece]) -> AsyncThrowingStream<Piece, any Error> {
         AsyncThrowingStream { continuation in
             for piece in pieces { continuation.yield(piece) }
             continuation.finish()
         }
+    }
+}
+
+extension CompletionTask.End {
+    fileprivate init(_ summary: GenerationSummary) {
+        self.init(
+            finishReason: summary.finishReason, promptTokens: summary.promptTokens,
+            completionTokens: summary.completionTokens)
+    }
+
+    /// The end of a choice for which nothing was to be made.
+    fileprivate init(promptTokens: Int) {
+        self.init(finishReason: .length, promptTokens: promptTokens, completionTokens: 0)
     }
 }

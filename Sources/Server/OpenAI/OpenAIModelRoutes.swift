@@ -10,8 +10,10 @@ struct OpenAIModelRoutes {
     func add(to router: some RouterMethods<ServerContext>) {
         router.get("/v1/models") { _, _ in
             let created = try await creationTimes()
-            let models = try await workstation.generation.names().map { Model(id: $0, created: created[Self.base($0)]) }
-            return try Response.json(List(data: models))
+            let models = try await workstation.generation.names().map {
+                Model(id: $0, created: created[Self.base($0)])
+            }
+            return try Response.openAI(List(data: models))
         }
         router.get("/v1/models/:id") { _, context in
             let id = try context.part("id")
@@ -21,9 +23,10 @@ struct OpenAIModelRoutes {
             guard parts.allSatisfy(known.contains) else {
                 throw ServerError(
                     .notFound, "model_not_found",
-                    "There is no model \(id.prefix(120).debugDescription); GET /v1/models lists what there is.")
+                    "There is no model \(id.prefix(120).debugDescription); GET /v1/models lists what there is."
+                )
             }
-            return try Response.json(Model(id: id, created: try await creationTimes()[name.base]))
+            return try Response.openAI(Model(id: id, created: try await creationTimes()[name.base]))
         }
     }
 
@@ -44,7 +47,7 @@ struct OpenAIModelRoutes {
         var id: String
         var object = "model"
         var created: Int
-        var owned_by = "diapason"
+        var ownedBy = "diapason"
 
         init(id: String, created: Date?) {
             self.id = id

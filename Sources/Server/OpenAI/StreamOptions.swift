@@ -1,4 +1,4 @@
 /// The field `stream_options`.
 struct StreamOptions: Decodable, Sendable {
-    var include_usage: Bool?
+    var includeUsage: Bool?
 }

@@ -4,9 +4,9 @@ struct TextCompletion: Encodable, Sendable {
         var text: String
         var index: Int
         var logprobs: CompletionLogprobs?
-        var finish_reason: String?
+        var finishReason: String?
 
-        private enum CodingKeys: String, CodingKey { case text, index, logprobs, finish_reason }
+        private enum CodingKeys: String, CodingKey { case text, index, logprobs, finishReason }
 
         func encode(to encoder: any Encoder) throws {
             var container = encoder.container(keyedBy: CodingKeys.self)
@@ -14,7 +14,7 @@ struct TextCompletion: Encodable, Sendable {
             try container.encode(index, forKey: .index)
             // Both are present as null when there is nothing to say: clients read the keys.
             try container.encode(logprobs, forKey: .logprobs)
-            try container.encode(finish_reason, forKey: .finish_reason)
+            try container.encode(finishReason, forKey: .finishReason)
         }
     }
 

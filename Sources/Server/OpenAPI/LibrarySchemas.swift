@@ -11,12 +11,14 @@ enum LibrarySchemas {
         ]),
         "Job": Schema.object([
             "id": Schema.text, "kind": Schema.choice(["ingest", "dataset", "train"]),
-            "state": Schema.choice(["queued", "running", "done", "failed", "cancelled"]), "subjectId": Schema.text,
+            "state": Schema.choice(["queued", "running", "done", "failed", "cancelled"]),
+            "subjectId": Schema.text,
             "title": Schema.text, "done": Schema.whole, "total": Schema.whole, "message?": Schema.text,
             "createdAt": Schema.time, "finishedAt?": Schema.time,
         ]),
         "Model": Schema.object([
-            "name": Schema.text, "architecture": Schema.text, "parameters": Schema.whole, "sizeBytes": Schema.whole,
+            "name": Schema.text, "architecture": Schema.text, "parameters": Schema.whole,
+            "sizeBytes": Schema.whole,
             "digest": Schema.text, "quantization": Schema.text, "contextLength": Schema.whole,
             "importedAt": Schema.time,
         ]),
@@ -29,7 +31,8 @@ enum LibrarySchemas {
         "Document": Schema.object([
             "id": Schema.text, "collection": Schema.text, "name": Schema.text, "format?": Schema.text,
             "state": Schema.choice(DocumentView.State.allCases.map(\.rawValue)), "reason?": Schema.text,
-            "title?": Schema.text, "characters": Schema.whole, "sizeBytes": Schema.whole, "digest": Schema.text,
+            "title?": Schema.text, "characters": Schema.whole, "sizeBytes": Schema.whole,
+            "digest": Schema.text,
             "notes": Schema.list(Schema.text), "createdAt": Schema.time,
         ]),
         "DocumentDetail": Schema.extending(

@@ -28,7 +28,8 @@ struct OpenAPIOperation: Sendable {
         var value: [String: JSONValue] = ["summary": .string(summary), "responses": responses]
         let parameters = pathParameters + queryParameters
         if !parameters.isEmpty { value["parameters"] = .array(parameters) }
-        if case .none = body {} else {
+        if case .none = body {
+        } else {
             value["requestBody"] = ["required": true, "content": Self.content(body)]
         }
         if isPublic { value["security"] = [] }

@@ -3,7 +3,8 @@ extension OpenAPIOperations {
 
     static let chat: [OpenAPIOperation] = [
         .init(
-            method: "get", path: "/api/conversations", summary: "All conversations, the one changed last first.",
+            method: "get", path: "/api/conversations",
+            summary: "All conversations, the one changed last first.",
             answer: .json(Schema.object(["conversations": Schema.list(Schema.named("Conversation"))]))),
         .init(
             method: "post", path: "/api/conversations", summary: "Begins a conversation.",
@@ -17,13 +18,15 @@ extension OpenAPIOperations {
             body: .json(Schema.object(["title?": Schema.text, "model?": Schema.text])),
             answer: .json(Schema.named("Conversation"))),
         .init(
-            method: "delete", path: "/api/conversations/{id}", summary: "Removes a conversation.", status: 204),
+            method: "delete", path: "/api/conversations/{id}", summary: "Removes a conversation.", status: 204
+        ),
         .init(
             method: "post", path: "/api/conversations/{id}/messages",
             summary: "Says something and streams the answer; closing the connection ends it.",
             body: .json(
                 Schema.object([
-                    "content": Schema.text, "model?": Schema.text, "options?": Schema.named("SamplingOptions"),
+                    "content": Schema.text, "model?": Schema.text,
+                    "options?": Schema.named("SamplingOptions"),
                 ])),
             answer: .events(
                 "Events: message (the stored question), token {text}, then done (the stored answer) or "
@@ -51,16 +54,19 @@ extension OpenAPIOperations {
             method: "post", path: "/v1/chat/completions", summary: "Chat, in OpenAI's shape.",
             body: .json(
                 Schema.object([
-                    "model": Schema.text, "messages": Schema.list(Schema.named("Message")), "stream?": Schema.flag,
+                    "model": Schema.text, "messages": Schema.list(Schema.named("Message")),
+                    "stream?": Schema.flag,
                     "stream_options?": Schema.object(["include_usage?": Schema.flag]),
                     "temperature?": Schema.number, "top_p?": Schema.number, "top_k?": Schema.whole,
-                    "min_p?": Schema.number, "repetition_penalty?": Schema.number, "max_tokens?": Schema.whole,
+                    "min_p?": Schema.number, "repetition_penalty?": Schema.number,
+                    "max_tokens?": Schema.whole,
                     "max_completion_tokens?": Schema.whole, "stop?": stop, "seed?": Schema.whole,
                     "logprobs?": Schema.flag, "top_logprobs?": Schema.whole,
                 ])),
             answer: .json(Schema.object([:]))),
         .init(
-            method: "post", path: "/v1/completions", summary: "Continues text or token ids, in OpenAI's shape.",
+            method: "post", path: "/v1/completions",
+            summary: "Continues text or token ids, in OpenAI's shape.",
             body: .json(
                 Schema.object([
                     "model": Schema.text,

@@ -18,7 +18,8 @@ enum OpenAPIOperations {
             method: "get", path: "/login", summary: "Signs a browser in with a one-time code.",
             query: [("code", Schema.text, true)], status: 303, isPublic: true),
         .init(
-            method: "post", path: "/api/login-links", summary: "Makes a one-time link that signs a browser in.",
+            method: "post", path: "/api/login-links",
+            summary: "Makes a one-time link that signs a browser in.",
             status: 201, answer: .json(Schema.object(["url": Schema.text]))),
         .init(
             method: "get", path: "/api/overview", summary: "Everything that the home page shows.",
@@ -104,12 +105,14 @@ enum OpenAPIOperations {
             method: "post", path: "/api/datasets/import",
             summary: "Takes in chat JSONL, prompt and completion, Alpaca or plain text.",
             query: [("name", Schema.text, true), ("fileName", Schema.text, true)],
-            body: .bytes("application/octet-stream"), status: 201, answer: .json(Schema.named("DatasetVersion"))),
+            body: .bytes("application/octet-stream"), status: 201,
+            answer: .json(Schema.named("DatasetVersion"))),
         .init(
             method: "get", path: "/api/datasets/{name}", summary: "A dataset with its versions.",
             answer: .json(
                 Schema.object([
-                    "dataset": Schema.named("Dataset"), "versions": Schema.list(Schema.named("DatasetVersion")),
+                    "dataset": Schema.named("Dataset"),
+                    "versions": Schema.list(Schema.named("DatasetVersion")),
                 ]))),
         .init(
             method: "delete", path: "/api/datasets/{name}", summary: "Removes a dataset with its versions.",
@@ -141,7 +144,8 @@ enum OpenAPIOperations {
             method: "get", path: "/api/runs", summary: "All runs, the newest first.",
             answer: .json(Schema.object(["runs": Schema.list(Schema.named("Run"))]))),
         .init(
-            method: "post", path: "/api/runs", summary: "Starts a run.", body: .json(Schema.named("RunRequest")),
+            method: "post", path: "/api/runs", summary: "Starts a run.",
+            body: .json(Schema.named("RunRequest")),
             status: 202, answer: .json(Schema.named("Run"))),
         .init(
             method: "get", path: "/api/runs/{id}", summary: "One run.", answer: .json(Schema.named("Run"))),

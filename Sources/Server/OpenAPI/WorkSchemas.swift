@@ -6,14 +6,16 @@ enum WorkSchemas {
 
     static let all: [String: JSONValue] = [
         "TrainingSettings": Schema.object([
-            "rank": Schema.whole, "alpha": Schema.number, "learningRate": Schema.number, "steps": Schema.whole,
+            "rank": Schema.whole, "alpha": Schema.number, "learningRate": Schema.number,
+            "steps": Schema.whole,
             "warmupFraction": Schema.number, "batchExamples": Schema.whole, "microBatchTokens": Schema.whole,
             "maximumLength": Schema.whole, "beta1": Schema.number, "beta2": Schema.number,
             "weightDecay": Schema.number, "gradientClip": Schema.number, "seed": Schema.whole,
             "evaluateEvery": Schema.whole, "checkpointEvery": Schema.whole, "threads": Schema.whole,
         ]),
         "PartialTrainingSettings": Schema.object([
-            "rank?": Schema.whole, "alpha?": Schema.number, "learningRate?": Schema.number, "steps?": Schema.whole,
+            "rank?": Schema.whole, "alpha?": Schema.number, "learningRate?": Schema.number,
+            "steps?": Schema.whole,
             "epochs?": Schema.number, "batchExamples?": Schema.whole, "maximumLength?": Schema.whole,
             "seed?": Schema.whole, "evaluateEvery?": Schema.whole, "checkpointEvery?": Schema.whole,
             "threads?": Schema.whole,
@@ -23,7 +25,8 @@ enum WorkSchemas {
             "settings?": Schema.named("PartialTrainingSettings"),
         ]),
         "Plan": Schema.object([
-            "settings": Schema.named("TrainingSettings"), "examples": Schema.whole, "trainTokens": Schema.whole,
+            "settings": Schema.named("TrainingSettings"), "examples": Schema.whole,
+            "trainTokens": Schema.whole,
             "epochs": Schema.number, "estimatedSeconds": Schema.number, "estimatedSecondsLow": Schema.number,
             "estimatedSecondsHigh": Schema.number, "estimatedMemoryBytes": Schema.whole,
             "warnings": Schema.list(Schema.text),
@@ -49,7 +52,8 @@ enum WorkSchemas {
                 Schema.object(["step": Schema.whole, "loss": Schema.number, "isBest": Schema.flag])),
             "samples": Schema.list(
                 Schema.object([
-                    "step": Schema.whole, "prompt": Schema.text, "answer": Schema.text, "reference?": Schema.text,
+                    "step": Schema.whole, "prompt": Schema.text, "answer": Schema.text,
+                    "reference?": Schema.text,
                 ])),
         ]),
         "AdapterVersion": Schema.object([
@@ -74,7 +78,8 @@ enum WorkSchemas {
         "ConversationDetail": Schema.extending(
             "Conversation", ["messages": Schema.list(Schema.named("ChatMessage"))]),
         "SamplingOptions": Schema.object([
-            "temperature?": Schema.number, "topK?": Schema.whole, "topP?": Schema.number, "minP?": Schema.number,
+            "temperature?": Schema.number, "topK?": Schema.whole, "topP?": Schema.number,
+            "minP?": Schema.number,
             "repetitionPenalty?": Schema.number, "maximumTokens?": Schema.whole,
             "stopSequences?": Schema.list(Schema.text), "seed?": Schema.whole,
         ]),

@@ -5,37 +5,44 @@ import Workstation
 extension Request {
     /// Reads the body as a JSON value.
     ///
+    /// - Parameters:
+    ///   - type: What the body is.
+    ///   - decoder: Reads it.
+    ///   - key: A key as the caller wrote it, from the one in `type`.
+    /// - Returns: The value.
     /// - Throws: ``ServerError`` that names the field which is wrong, never what it held.
-    func json<Value: Decodable>(_ type: Value.Type) async throws -> Value {
+    func json<Value: Decodable>(
+        _ type: Value.Type, _ decoder: JSONDecoder = JSONCoding.decoder, key: (String) -> String = { $0 }
+    ) async throws -> Value {
         let bytes = try await RequestChunks(self, limit: RequestLimits.json).collect()
         do {
-            return try JSONCoding.decoder.decode(type, from: Data(bytes))
+            return try decoder.decode(type, from: Data(bytes))
         } catch let error as DecodingError {
-            throw ServerError.invalid(Self.explain(error))
+            throw ServerError.invalid(Self.explain(error, key))
         }
     }
 
-    private static func explain(_ error: DecodingError) -> String {
+    private static func explain(_ error: DecodingError, _ name: (String) -> String) -> String {
         switch error {
         case .keyNotFound(let key, let context):
-            "The field \(path(context.codingPath + [key])) is missing; see /api/openapi.json."
+            "The field \(path(context.codingPath + [key], name)) is missing; see /api/openapi.json."
         case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
-            "The field \(path(context.codingPath)) must be \(name(of: type)); see /api/openapi.json."
+            "The field \(path(context.codingPath, name)) must be \(kind(of: type)); see /api/openapi.json."
         case .dataCorrupted(let context) where context.codingPath.isEmpty:
             "The body is not valid JSON; check it."
         case .dataCorrupted(let context):
-            "The field \(path(context.codingPath)) has a value that is not allowed; see /api/openapi.json."
+            "The field \(path(context.codingPath, name)) has a value that is not allowed; see /api/openapi.json."
         @unknown default:
             "The body is not understood; see /api/openapi.json."
         }
     }
 
-    private static func path(_ keys: [any CodingKey]) -> String {
-        let text = keys.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
+    private static func path(_ keys: [any CodingKey], _ name: (String) -> String) -> String {
+        let text = keys.map { $0.intValue.map { "[\($0)]" } ?? name($0.stringValue) }.joined(separator: ".")
         return text.isEmpty ? "at the top" : String(text.prefix(120)).debugDescription
     }
 
-    private static func name(of type: any Any.Type) -> String {
+    private static func kind(of type: any Any.Type) -> String {
         switch "\(type)" {
         case "String": "a text"
         case "Bool": "true or false"

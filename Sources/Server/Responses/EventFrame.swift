@@ -18,8 +18,12 @@ struct EventFrame: Sendable {
 
     /// An event without a name, as OpenAI's streams have them.
     static func data(_ value: some Encodable) throws -> EventFrame {
-        let data = try JSONCoding.encoder.encode(value)
-        return EventFrame("data: \(String(decoding: data, as: UTF8.self))\n\n")
+        data(try JSONCoding.encoder.encode(value))
+    }
+
+    /// An event without a name, with JSON that is encoded already.
+    static func data(_ json: Data) -> EventFrame {
+        EventFrame("data: \(String(decoding: json, as: UTF8.self))\n\n")
     }
 
     /// The end of one of OpenAI's streams.

@@ -20,6 +20,7 @@ enum EventStream {
     ///   - mayLose: Whether the oldest frames are dropped when the reader is slow; else all are kept.
     ///   - heartbeat: How long the stream may be silent.
     ///   - produce: Yields frames until the stream is over; what it throws ends the stream without an event.
+    /// - Returns: The answer, which begins when its head is sent.
     static func response(
         sign: EventFrame = .comment, mayLose: Bool = false, heartbeat: Duration = heartbeat,
         _ produce: @escaping @Sendable (AsyncStream<EventFrame>.Continuation) async throws -> Void
@@ -55,6 +56,7 @@ enum EventStream {
         }
         return Response(
             status: .ok,
-            headers: [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store"], body: body)
+            headers: [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store"], body: body
+        )
     }
 }

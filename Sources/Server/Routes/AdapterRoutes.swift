@@ -31,7 +31,8 @@ struct AdapterRoutes {
             let bundle = try await adapters.export(
                 context.part("name"), version: request.wholeNumber("version"))
             return FileDownload.temporary(
-                path: bundle.path, fileName: bundle.fileName, sizeBytes: bundle.sizeBytes, type: "application/zip")
+                path: bundle.path, fileName: bundle.fileName, sizeBytes: bundle.sizeBytes,
+                type: "application/zip")
         }
     }
 

@@ -1,3 +1,4 @@
+import Core
 import Hummingbird
 
 /// Fresh one-time links, for those who are in already.

@@ -43,7 +43,9 @@ final class LoginCodes: Sendable {
             codes.removeAll { $0.expiry <= now }
             // All are compared, so that the duration does not tell which one was nearly right.
             var found: Int?
-            for (index, code) in codes.enumerated() where ConstantTime.equal(text, code.text) { found = index }
+            for (index, code) in codes.enumerated() where ConstantTime.equal(text, code.text) {
+                found = index
+            }
             guard let found else { return false }
             codes.remove(at: found)
             return true

@@ -30,7 +30,8 @@ struct StaticFiles: Sendable {
     /// The file at an address, exactly as it was listed.
     subscript(address: String) -> File? { files[address] }
 
-    private static func list(_ folder: String, address: String, depth: Int, into files: inout [String: File]) {
+    private static func list(_ folder: String, address: String, depth: Int, into files: inout [String: File])
+    {
         // A folder that cannot be read has no files for us; `diapason doctor` reports a missing page.
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         for name in names where !name.hasPrefix(".") {

@@ -20,7 +20,9 @@ struct StaticRoutes {
         let (bytes, version) = try await NIOThreadPool.singleton.runIfActive { try Self.read(file) }
         // Always asked for again, answered without content when nothing changed: an update shows at once.
         var headers: HTTPFields = [.contentType: file.type, .cacheControl: "no-cache", .eTag: version]
-        if request.headers[.ifNoneMatch] == version { return Response(status: .notModified, headers: headers) }
+        if request.headers[.ifNoneMatch] == version {
+            return Response(status: .notModified, headers: headers)
+        }
         headers[.contentLength] = String(bytes.count)
         guard request.method == .get else { return Response(status: .ok, headers: headers) }
         return Response(
@@ -28,7 +30,9 @@ struct StaticRoutes {
     }
 
     private static func read(_ file: StaticFiles.File) throws -> (bytes: Data, version: String) {
-        guard let bytes = FileManager.default.contents(atPath: file.path) else { throw ServerError.unknownRoute }
+        guard let bytes = FileManager.default.contents(atPath: file.path) else {
+            throw ServerError.unknownRoute
+        }
         // FNV-1a: only tells versions of one file apart.
         let hash = bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
         return (bytes, "\"\(String(hash, radix: 16))\"")
