@@ -1,3 +1,4 @@
+import Core
 package import Foundation
 import NIOCore
 import NIOHTTP1
@@ -35,7 +36,7 @@ package struct APIClient: Sendable {
         _ method: String, _ path: String, body: Data? = nil, contentType: String = "application/json"
     ) async throws -> (status: Int, body: Data) {
         var head = head(method, path)
-        if let body { head.headers.add(name: "content-type", value: contentType) }
+        if body != nil { head.headers.add(name: "content-type", value: contentType) }
         if body != nil || method != "GET" {
             head.headers.add(name: "content-length", value: String(body?.count ?? 0))
         }

@@ -47,7 +47,7 @@ extension Request {
     }
 
     private static func decoded(_ text: Substring) -> String {
-        let spaced = text.replacing("+", with: " ")
+        let spaced = String(text.replacing("+", with: " "))
         return spaced.removingPercentEncoding ?? spaced
     }
 }
