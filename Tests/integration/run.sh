@@ -3,7 +3,7 @@
 #   run.sh                whole path, bad input, kill and resume, no network, the official openai client
 #   run.sh --peft         the bundle in PEFT; PEERS=folder of a virtual environment with torch, transformers, peft
 #   run.sh --browser      the page in headless Chromium
-# Environment: DIAPASON=program (default .build/release/diapason), MODEL=/path/to.gguf for the real model
+# Environment: SCREENSHOTS=folder of the browser's pictures; DIAPASON=program (default .build/release/diapason), MODEL=/path/to.gguf for the real model
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 here=Tests/integration
@@ -24,8 +24,8 @@ case "${1:-}" in
   MODEL=$(scripts/fetch-model.sh) "$peers/bin/python" $here/peft_parity.py
   ;;
 --browser)
-  python=$(environment "playwright==1.65.0")
-  MODEL=$(scripts/fetch-model.sh) "$python" Tests/browser/whole_path.py
+  python=$(environment "playwright==1.65.0" "axe-playwright-python==0.1.8")
+  MODEL=$(scripts/fetch-model.sh) "$python" $here/browser.py "${SCREENSHOTS:-.cache/integration/screenshots}"
   ;;
 "")
   python3 $here/whole_path.py
