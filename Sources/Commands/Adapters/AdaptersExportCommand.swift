@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Server
 internal import Workstation
 
 /// `diapason adapters export NAME --output FILE`.

@@ -1,5 +1,7 @@
 internal import ArgumentParser
+internal import Core
 internal import Foundation
+internal import Server
 internal import Workstation
 
 /// `diapason adapters import FILE`.

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Core
 internal import Foundation
+internal import Server
 internal import Workstation
 
 /// `diapason chat`: a conversation in the terminal, kept in the history like any other.

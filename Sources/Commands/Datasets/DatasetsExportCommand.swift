@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Core
 internal import Foundation
 
 /// `diapason datasets export NAME`.
