@@ -4,8 +4,8 @@ package struct WorkstationConfiguration: Sendable, Hashable {
     package struct Training: Sendable, Hashable {
         /// Compute threads of the training process; 0 is one a core.
         package var threads = 0
-        /// Wall time in seconds that a planned run may take unless the user asks for more.
-        package var timeBudgetSeconds = 330.0
+        /// Wall time in seconds that a planned run may take unless the user chooses its steps.
+        package var timeBudgetSeconds = 3600.0
     }
 
     /// Limits on reading files.

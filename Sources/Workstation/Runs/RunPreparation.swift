@@ -62,8 +62,25 @@ struct RunPreparation: Sendable {
         settings.maximumLength = longest
         settings.threads = configuration.training.threads
         try chosen.apply(to: &settings, rows: data.train.count)
-        let plan = Planner.plan(input, settings: settings)
-        var warnings = plan.warnings
+        var plan = Planner.plan(input, settings: settings)
+        var warnings: [String] = []
+        let budget = configuration.training.timeBudgetSeconds
+        if chosen.steps == nil, chosen.epochs == nil, plan.estimatedSeconds > budget {
+            let share = budget / plan.estimatedSeconds
+            settings.steps = max(1, Int(Double(settings.steps) * share))
+            settings.evaluateEvery = min(settings.evaluateEvery, settings.steps)
+            settings.checkpointEvery = min(settings.checkpointEvery, settings.steps)
+            plan = Planner.plan(input, settings: settings)
+            let minutes = Int((budget / 60).rounded())
+            warnings.append(
+                "Training is shortened to fit into about \(minutes) minutes; choose more steps to learn more thoroughly.")
+        }
+        warnings += plan.warnings
+        if data.heldOut.count < data.heldOutRows {
+            warnings.append(
+                "The held-out loss is measured on \(data.heldOut.count) of \(data.heldOutRows) held-out rows, spread "
+                    + "evenly, to keep measuring short.")
+        }
         if data.tooLong > 0 {
             warnings.append(
                 "\(data.tooLong) examples are longer than \(longest) tokens and are left out; raise maximumLength to "

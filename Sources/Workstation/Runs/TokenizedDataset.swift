@@ -32,6 +32,10 @@ struct TokenizedDataset: Sendable {
     var samples: [(prompt: String, reference: String?, tokens: [Int])] = []
 
     private static let sampleCount = 3
+    /// Most held-out tokens that are measured, so that measuring stays a small part of a run.
+    private static let heldOutTokens = 3_000
+    /// Held-out rows that there are, measured or not.
+    private(set) var heldOutRows = 0
 
     /// Makes rows.
     ///
@@ -41,13 +45,34 @@ struct TokenizedDataset: Sendable {
     ///   - maximumLength: Longest sequence; a longer text is cut into several rows, a longer chat is left out.
     /// - Throws: ``WorkstationError`` when nothing is left to learn, `TokenizerError` when the template fails.
     init(_ examples: [ExampleRecord], _ base: LoadedModel, maximumLength: Int) throws {
-        for record in examples {
+        for record in examples where record.split == .train {
             try add(record, base, maximumLength)
         }
+        try addHeldOut(examples.filter { $0.split != .train }, base, maximumLength)
         guard train.count > 0 else {
             throw WorkstationError.invalid(
                 "nothing_to_train",
                 "No row of the dataset fits into \(maximumLength) tokens; choose a larger maximum length.")
+        }
+    }
+
+    /// Takes held-out rows spread evenly over all of them, until there are enough to measure on.
+    private mutating func addHeldOut(_ examples: [ExampleRecord], _ base: LoadedModel, _ maximumLength: Int) throws {
+        heldOutRows = examples.count
+        var stride = 1
+        while stride < examples.count { stride *= 2 }
+        // Every 2^k-th row first, then those between: any beginning of this order is spread evenly.
+        var order: [Int] = []
+        var isTaken = [Bool](repeating: false, count: examples.count)
+        while stride >= 1 {
+            for index in Swift.stride(from: 0, to: examples.count, by: stride) where !isTaken[index] {
+                isTaken[index] = true
+                order.append(index)
+            }
+            stride /= 2
+        }
+        for index in order where heldOut.tokens.count < Self.heldOutTokens {
+            try add(examples[index], base, maximumLength)
         }
     }
 
