@@ -52,4 +52,16 @@ import Testing
         await #expect(throws: StoreError.self) { try await store.conversation(conversation.id) }
         #expect(try await store.integrityProblems().isEmpty)
     }
+
+    @Test func `a cancelled task can still store what it has`() async throws {
+        let store = store
+        let id = conversation.id
+        let task = Task {
+            while !Task.isCancelled { await Task.yield() }
+            return try await store.appendMessage(
+                MessageRecord(conversationId: id, role: .assistant, content: "Half", finishReason: .cancelled))
+        }
+        task.cancel()
+        #expect(try await task.value.content == "Half")
+    }
 }

@@ -47,9 +47,15 @@ package struct LibraryStore: Sendable {
         }
     }
 
-    func write<Value: Sendable>(_ body: @Sendable (Database) throws -> Value) async throws -> Value {
+    /// Writes in one transaction, also when the caller's task is cancelled meanwhile.
+    ///
+    /// What a cancelled answer or run has made so far is stored by the very task that was cancelled.
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        let pool = pool
         do {
-            return try await pool.write(body)
+            return try await Task { try await pool.write(body) }.value
         } catch {
             throw StoreError(error, path: path)
         }
