@@ -2,6 +2,7 @@
 #include "include/ck_layers.h"
 
 CK_BODY void ck_silu_multiply_body(const float *gate, const float *up, float *y, size_t count) {
+    CK_ELEMENTWISE
     for (size_t i = 0; i < count; i++) {
         y[i] = gate[i] / (1.0f + ck_exp(-gate[i])) * up[i];
     }
@@ -17,6 +18,7 @@ void ck_silu_multiply_f32(ck_level level, const float *gate, const float *up, fl
 // With s = 1 / (1 + e^-g): silu = g · s and its derivative is s · (1 + g · (1 - s)).
 CK_BODY void ck_silu_multiply_gradient_body(const float *gate, const float *up, const float *dy, float *d_gate,
                                             float *d_up, size_t count) {
+    CK_ELEMENTWISE
     for (size_t i = 0; i < count; i++) {
         float g = gate[i], u = up[i], d = dy[i];
         float s = 1.0f / (1.0f + ck_exp(-g));

@@ -19,6 +19,10 @@
 // Put first in a block whose sums may be reordered: it lets the compiler use vector accumulators.
 #define CK_REASSOCIATE _Pragma("clang fp reassociate(on) contract(fast)")
 
+// Put before a loop over elements whose result may be one of its inputs: element i depends on nothing else, so
+// vectors are as right as single elements, which the compiler cannot see by itself.
+#define CK_ELEMENTWISE _Pragma("clang loop vectorize(assume_safety)")
+
 #if CK_HAS_AVX2
 // Defines `ck_NAME`, which runs `ck_NAME_body` for the given level.
 #define CK_VARIANT(name, parameters, arguments)                                       \

@@ -12,6 +12,7 @@ CK_BODY void ck_rmsnorm_body(const float *x, const float *gain, float epsilon, f
             }
         }
         float scale = 1.0f / sqrtf(squares / (float)columns + epsilon);
+        CK_ELEMENTWISE
         for (size_t c = 0; c < columns; c++) {
             y[c] = x[c] * scale * gain[c];
         }
@@ -42,10 +43,12 @@ CK_BODY void ck_rmsnorm_gradient_body(const float *x, const float *gain, float e
         float scale = 1.0f / sqrtf(squares / (float)columns + epsilon);
         float pull = product * scale * scale * scale / (float)columns;
         if (accumulate) {
+            CK_ELEMENTWISE
             for (size_t c = 0; c < columns; c++) {
                 dx[c] += scale * gain[c] * dy[c] - pull * x[c];
             }
         } else {
+            CK_ELEMENTWISE
             for (size_t c = 0; c < columns; c++) {
                 dx[c] = scale * gain[c] * dy[c] - pull * x[c];
             }

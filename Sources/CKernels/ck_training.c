@@ -46,6 +46,7 @@ CK_BODY void ck_adamw_body(float *parameters, const float *gradients, float *fir
                            size_t count, float rate, float beta1, float beta2, float correction1,
                            float correction2, float epsilon, float decay, float gradient_scale) {
     float inverse1 = 1.0f / correction1, inverse2 = 1.0f / correction2;
+    CK_ELEMENTWISE
     for (size_t i = 0; i < count; i++) {
         float g = gradients[i] * gradient_scale;
         float m = beta1 * first[i] + (1.0f - beta1) * g;
@@ -53,7 +54,7 @@ CK_BODY void ck_adamw_body(float *parameters, const float *gradients, float *fir
         first[i] = m;
         second[i] = v;
         float p = parameters[i] - rate * decay * parameters[i];
-        parameters[i] = p - rate * (m * inverse1) / (sqrtf(v * inverse2) + epsilon);
+        parameters[i] = p - rate * (m * inverse1) / (__builtin_elementwise_sqrt(v * inverse2) + epsilon);
     }
 }
 

@@ -28,6 +28,12 @@ size_t ck_block_bytes(int format) {
 CK_VARIANT(ck_expand, (int format, const uint8_t *source, float *y, size_t count), (format, source, y, count))
 
 void ck_expand(ck_level level, int format, const void *source, float *target, size_t count) {
+#if CK_HAS_AVX2
+    if (level >= CK_AVX2 && format == CK_F16) {
+        ck_expand_f16_avx2(source, target, count);
+        return;
+    }
+#endif
     CK_DISPATCH(level, ck_expand, (format, source, target, count));
 }
 

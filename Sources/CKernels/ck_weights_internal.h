@@ -183,6 +183,9 @@ CK_BODY float ck_dot_f32_body(const float *restrict a, const float *restrict b, 
 // Products with hand-written vector code, in x86_64/ck_dot_avx2.c. Returns 0 when the format has none.
 int ck_dot_rows_avx2(int format, const uint8_t *weights, size_t row_bytes, size_t rows, size_t columns,
                      const float *x, const float *sums, float *y);
+
+// Half precision by the processor's own instruction.
+void ck_expand_f16_avx2(const uint8_t *source, float *y, size_t count);
 #endif
 
 #endif

@@ -83,11 +83,12 @@ package protocol Device: Sendable {
     ///   - shape: The heads.
     ///   - output: `[T, H · D]`.
     func attentionCached(
-        queries: Matrix, keys: Matrix, values: Matrix, length: Int, shape: AttentionShape, into output: Matrix)
+        queries: Matrix, keys: Matrix, values: Matrix, length: Int, shape: AttentionShape, into output: Matrix
+    )
 
     // MARK: Loss and optimizer
 
-    /// Weighted cross-entropy: returns `Σ weight[t] · -log softmax(logits[t])[target[t]]`.
+    /// Weighted cross-entropy: `Σ weight[t] · -log softmax(logits[t])[target[t]]`.
     ///
     /// - Parameters:
     ///   - logits: `[T, V]`; replaced by the gradient `gradientScale · weight[t] · (softmax - one-hot)` when
@@ -95,8 +96,10 @@ package protocol Device: Sendable {
     ///   - targets: Token ids.
     ///   - weights: Loss weights.
     ///   - gradientScale: What the gradient is multiplied by, such as 1 / total weight; nil leaves the logits.
+    /// - Returns: The weighted sum of the losses, in nats.
     func crossEntropy(
-        _ logits: Matrix, targets: [Int], weights: [Float], gradientScale: Float?) -> Double
+        _ logits: Matrix, targets: [Int], weights: [Float], gradientScale: Float?
+    ) -> Double
 
     /// `log softmax(logits[t])[target[t]]` for every row.
     func logProbabilities(_ logits: Matrix, targets: [Int]) -> [Float]
@@ -114,7 +117,8 @@ extension Device {
 
     /// `c = alpha · op(a) · op(b) + beta · c` over whole matrices.
     package func gemm(
-        _ a: Matrix, transposeA: Bool, _ b: Matrix, transposeB: Bool, alpha: Float, beta: Float, into c: Matrix
+        _ a: Matrix, transposeA: Bool, _ b: Matrix, transposeB: Bool, alpha: Float, beta: Float,
+        into c: Matrix
     ) {
         gemm(
             MatrixSlice(a), transposeA: transposeA, MatrixSlice(b), transposeB: transposeB, alpha: alpha,

@@ -44,7 +44,8 @@ package final class Matrix: @unchecked Sendable {
         precondition(
             start >= 0 && rows >= 0 && columns >= 0 && rows <= owner.count && columns <= owner.count
                 && start + rows * columns <= owner.count,
-            "A view of \(rows) x \(columns) from \(start) leaves a matrix of \(owner.rows) x \(owner.columns).")
+            "A view of \(rows) x \(columns) from \(start) leaves a matrix of \(owner.rows) x \(owner.columns)."
+        )
         self.rows = rows
         self.columns = columns
         unsafe base = owner.base + start
@@ -81,7 +82,8 @@ package final class Matrix: @unchecked Sendable {
     package var elements: [Float] {
         get { unsafe Array(UnsafeBufferPointer(start: base, count: count)) }
         set {
-            precondition(newValue.count == count, "\(newValue.count) elements do not fill \(rows) x \(columns).")
+            precondition(
+                newValue.count == count, "\(newValue.count) elements do not fill \(rows) x \(columns).")
             withMutableSpan { span in
                 for index in newValue.indices { span[index] = newValue[index] }
             }

@@ -1,6 +1,8 @@
 internal import CKernels
 
 /// How frozen weights are stored; the raw values are GGUF's tensor type numbers.
+// The cases carry the names that GGUF's tools, papers and file names use.
+// swift-format-ignore: AlwaysUseLowerCamelCase
 package enum WeightFormat: Int, Sendable, CaseIterable {
     /// 32-bit floats.
     case f32 = 0

@@ -28,10 +28,12 @@ package struct WeightMatrix: Sendable {
                 "Weights of \(rows) x \(columns) in \(file.path) do not fit the format \(format.name), whose "
                     + "rows hold a multiple of \(format.blockWeights) weights; get a sound copy.")
         }
-        let (rowBytes, first) = (columns / format.blockWeights).multipliedReportingOverflow(by: format.blockBytes)
+        let (rowBytes, first) = (columns / format.blockWeights).multipliedReportingOverflow(
+            by: format.blockBytes)
         let (total, second) = rowBytes.multipliedReportingOverflow(by: rows)
         guard !first, !second else {
-            throw .badWeight("Weights of \(rows) x \(columns) in \(file.path) are too large; get a sound copy.")
+            throw .badWeight(
+                "Weights of \(rows) x \(columns) in \(file.path) are too large; get a sound copy.")
         }
         _ = try unsafe file.pointer(at: offset, count: total)
         self.format = format

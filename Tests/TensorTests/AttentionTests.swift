@@ -11,6 +11,8 @@ import Testing
         AttentionShape(headCount: 1, keyValueHeadCount: 1, dimension: 1),
         AttentionShape(headCount: 3, keyValueHeadCount: 3, dimension: 5),
         AttentionShape(headCount: 9, keyValueHeadCount: 3, dimension: 16),
+        AttentionShape(headCount: 8, keyValueHeadCount: 2, dimension: 32),
+        AttentionShape(headCount: 5, keyValueHeadCount: 1, dimension: 64),
     ]
 
     private func inputs(_ tokens: Int, _ shape: AttentionShape) -> (q: Matrix, k: Matrix, v: Matrix) {
@@ -98,7 +100,8 @@ import Testing
         let output = Matrix(rows: tokens, columns: shape.queryColumns)
         let sums = Matrix(rows: tokens, columns: 2)
         device.attention(
-            queries: q, keys: k, values: v, shape: shape, sequences: [0, tokens], into: output, logSumExp: sums)
+            queries: q, keys: k, values: v, shape: shape, sequences: [0, tokens], into: output,
+            logSumExp: sums)
         let (dq, dk, dv) = (
             Matrix(rows: tokens, columns: q.columns), Matrix(rows: tokens, columns: k.columns),
             Matrix(rows: tokens, columns: k.columns)
@@ -110,7 +113,9 @@ import Testing
         let expected = Matrix(rows: tokens, columns: k.columns)
         for head in 0..<2 {
             for row in 0..<tokens {
-                let score = (0..<8).reduce(0.0) { $0 + Double(q[tokens - 1, head * 8 + $1]) * Double(k[row, $1]) }
+                let score = (0..<8).reduce(0.0) {
+                    $0 + Double(q[tokens - 1, head * 8 + $1]) * Double(k[row, $1])
+                }
                 let probability = exponential(Double(shape.scale) * score - Double(sums[tokens - 1, head]))
                 for column in 0..<8 {
                     expected[row, column] += Float(probability) * dOutput[tokens - 1, head * 8 + column]

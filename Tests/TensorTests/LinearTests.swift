@@ -75,7 +75,9 @@ import Testing
         let matrix = Reference.matrix(4, 8, seed: 1)
         var bytes: [UInt8] = [0]
         for element in matrix.elements {
-            for byte in 0..<4 { bytes.append(UInt8(truncatingIfNeeded: element.bitPattern >> (8 * UInt32(byte)))) }
+            for byte in 0..<4 {
+                bytes.append(UInt8(truncatingIfNeeded: element.bitPattern >> (8 * UInt32(byte))))
+            }
         }
         let weight = try WeightMatrix(
             format: .f32, rows: 4, columns: 8, file: MappedFile(copying: bytes), offset: 1)

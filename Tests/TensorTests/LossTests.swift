@@ -35,7 +35,9 @@ import Testing
             }
         }
         let found = device.logProbabilities(logits, targets: targets)
-        for (value, expected) in zip(found, logProbabilities) { #expect(abs(Double(value) - expected) < 1e-5) }
+        for (value, expected) in zip(found, logProbabilities) {
+            #expect(abs(Double(value) - expected) < 1e-5)
+        }
         let untouched = logits.elements
         let plain = device.crossEntropy(logits, targets: targets, weights: weights, gradientScale: nil)
         #expect(abs(plain - loss) < 1e-5 && logits.elements == untouched)
@@ -72,7 +74,9 @@ import Testing
                 expected[index] -= 1e-2 * up / down
             }
         }
-        for (value, expected) in zip(parameters.elements, expected) { #expect(abs(Double(value) - expected) < 2e-6) }
+        for (value, expected) in zip(parameters.elements, expected) {
+            #expect(abs(Double(value) - expected) < 2e-6)
+        }
     }
 
     private func power(_ base: Double, _ exponent: Int) -> Double {

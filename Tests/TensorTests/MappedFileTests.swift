@@ -1,6 +1,6 @@
 import Core
-import Testing
 import TestSupport
+import Testing
 
 @testable import Tensor
 
@@ -17,7 +17,9 @@ import TestSupport
         #expect(last == 1)
     }
 
-    @Test(arguments: [(0, 11), (10, 1), (11, 0), (-1, 1), (0, -1), (Int.max, 1), (1, Int.max), (Int.min, Int.min)])
+    @Test(arguments: [
+        (0, 11), (10, 1), (11, 0), (-1, 1), (0, -1), (Int.max, 1), (1, Int.max), (Int.min, Int.min),
+    ])
     func `refuses to read outside`(_ place: (Int, Int)) throws {
         let file = MappedFile(copying: [UInt8](repeating: 1, count: 10))
         #expect(throws: TensorError.self) { try file.bytes(at: place.0, count: place.1) }

@@ -15,7 +15,9 @@ enum WeightBytes {
                 switch format {
                 case .f32:
                     let value = (Float(noise[start]) / 128 - 1).bitPattern
-                    for byte in 0..<4 { bytes[start + byte] = UInt8(truncatingIfNeeded: value >> (8 * UInt32(byte))) }
+                    for byte in 0..<4 {
+                        bytes[start + byte] = UInt8(truncatingIfNeeded: value >> (8 * UInt32(byte)))
+                    }
                 case .bf16:
                     let value = (Float(noise[start]) / 128 - 1).bitPattern >> 16
                     bytes[start] = UInt8(truncatingIfNeeded: value)
@@ -48,7 +50,8 @@ enum WeightBytes {
     static func expand(_ weight: WeightMatrix) throws -> Matrix {
         let result = Matrix(rows: weight.rows, columns: weight.columns)
         for row in 0..<weight.rows {
-            let bytes = try weight.file.bytes(at: weight.offset + row * weight.rowBytes, count: weight.rowBytes)
+            let bytes = try weight.file.bytes(
+                at: weight.offset + row * weight.rowBytes, count: weight.rowBytes)
             for column in 0..<weight.columns {
                 let block = column / weight.format.blockWeights
                 let start = block * weight.format.blockBytes

@@ -8,7 +8,8 @@ import Testing
 
     @Test(arguments: WeightFormat.allCases, InstructionLevel.available)
     func `expands every format as it is described`(_ format: WeightFormat, _ level: InstructionLevel) throws {
-        let weight = try WeightBytes.random(format, rows: 5, columns: 2 * max(256, format.blockWeights), seed: 3)
+        let weight = try WeightBytes.random(
+            format, rows: 5, columns: 2 * max(256, format.blockWeights), seed: 3)
         let expected = try WeightBytes.expand(weight)
         let table = Matrix(rows: 5, columns: weight.columns)
         let device = CPUDevice(threads: 1, instructions: level)

@@ -40,23 +40,37 @@ extension CPUDevice {
             attend(items, queries, keys, values, shape, output, nil)
             return
         }
+        attendRows(queries, keys, values, length, shape, output)
+    }
+
+    /// A few tokens over a cache: query heads that share keys go together, so that keys are read once for them.
+    private func attendRows(
+        _ queries: Matrix, _ keys: Matrix, _ values: Matrix, _ length: Int, _ shape: AttentionShape,
+        _ output: Matrix
+    ) {
+        let tokens = queries.rows
+        let group = shape.headCount / shape.keyValueHeadCount
         let isSmall = tokens * length * shape.queryColumns < Self.parallelProducts
-        let pieces = isSmall ? 1 : threadCount
-        let size = (shape.headCount + pieces - 1) / pieces
+        // Groups that the threads cannot share evenly are halved.
+        let isEven = isSmall || shape.keyValueHeadCount % threadCount == 0
+        let heads = isEven ? group : (group + 1) / 2
+        let parts = (group + heads - 1) / heads
+        let items = shape.keyValueHeadCount * parts
         pool.exclusively {
-            pool.dispatch((shape.headCount + size - 1) / size) { item, worker in
-                let scores = unsafe scratch[worker].floats(length)
-                for head in item * size..<min(shape.headCount, (item + 1) * size) {
-                    let column = shape.keyValueHead(of: head) * shape.dimension
-                    for token in 0..<tokens {
-                        let start = token * queries.columns + head * shape.dimension
-                        unsafe ck_attention_row_f32(
-                            level, queries.base + start, keys.base + column, values.base + column,
-                            keys.columns, length - tokens + token + 1, shape.dimension, shape.scale, scores,
-                            output.base + start)
-                    }
+            let body = { (item: Int, worker: Int) in
+                let first = item % parts * heads
+                let count = min(group - first, heads)
+                let scores = unsafe self.scratch[worker].floats(count * length)
+                let column = item / parts * shape.dimension
+                for token in 0..<tokens {
+                    let start = token * queries.columns + (item / parts * group + first) * shape.dimension
+                    unsafe ck_attention_row_f32(
+                        self.level, queries.base + start, count, keys.base + column, values.base + column,
+                        keys.columns, length - tokens + token + 1, shape.dimension, shape.scale, scores,
+                        output.base + start)
                 }
             }
+            if isSmall { for item in 0..<items { body(item, 0) } } else { pool.dispatch(items, body) }
         }
     }
 
@@ -146,12 +160,14 @@ extension CPUDevice {
             pool.dispatch(spans.count * shape.headCount) { item, worker in
                 let span = spans[item / shape.headCount]
                 let head = item % shape.headCount
-                for block in blocks(queries: span, keyStart: span.lowerBound, visible: 1, heads: 1).reversed() {
+                for block in blocks(queries: span, keyStart: span.lowerBound, visible: 1, heads: 1).reversed()
+                {
                     var block = block
                     block.head = head
                     unsafe gradient(
                         of: block, queries, keys, values, output, logSumExp, dOutput, shape, dQueries,
-                        wideKeys, wideValues, room: scratch[worker].floats(2 * block.queries.count * block.keyCount))
+                        wideKeys, wideValues,
+                        room: scratch[worker].floats(2 * block.queries.count * block.keyCount))
                 }
             }
         }
@@ -184,7 +200,8 @@ extension CPUDevice {
             CblasRowMajor, CblasTrans, CblasNoTrans, blasint(count), d, blasint(rows), 1, probabilities,
             blasint(count), dOutput.base + query, wideStride, 1, wideValues.base + wide, wideStride)
         unsafe cblas_sgemm(
-            CblasRowMajor, CblasNoTrans, CblasTrans, blasint(rows), blasint(count), d, 1, dOutput.base + query,
+            CblasRowMajor, CblasNoTrans, CblasTrans, blasint(rows), blasint(count), d, 1,
+            dOutput.base + query,
             wideStride, values.base + key, keyStride, 0, scores, blasint(count))
         unsafe ck_softmax_gradient_f32(
             level, probabilities, scores, rows, count, count, shape.scale, output.base + query,

@@ -47,7 +47,8 @@ extension CPUDevice {
         }
         let total = weights.reduce(0) { $0 + $1.rows }
         let work = total * inputs * tokens
-        let pieces = work < Self.parallelProducts ? 1 : min(threadCount * 4, total, work / (Self.parallelProducts / 4))
+        let pieces =
+            work < Self.parallelProducts ? 1 : min(threadCount * 4, total, work / (Self.parallelProducts / 4))
         let size = (total + pieces - 1) / pieces
         pool.dispatch((total + size - 1) / size) { item, _ in
             let rows = item * size..<min(total, (item + 1) * size)

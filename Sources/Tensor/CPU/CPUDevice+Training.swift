@@ -36,7 +36,8 @@ extension CPUDevice {
         overRows(logits.rows, elements: 2 * logits.columns) { range in
             for row in range {
                 let start = unsafe logits.base + row * logits.columns
-                unsafe result.base[row] = start[targets[row]] - ck_log_sum_exp_f32(level, start, logits.columns)
+                unsafe result.base[row] =
+                    start[targets[row]] - ck_log_sum_exp_f32(level, start, logits.columns)
             }
         }
         return result.elements
@@ -61,7 +62,8 @@ extension CPUDevice {
     private func requireTargets(_ targets: [Int], _ logits: Matrix) {
         for target in targets {
             precondition(
-                target >= 0 && target < logits.columns, "Token \(target) is outside \(logits.columns) logits.")
+                target >= 0 && target < logits.columns, "Token \(target) is outside \(logits.columns) logits."
+            )
         }
     }
 }

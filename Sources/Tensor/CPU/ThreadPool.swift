@@ -40,7 +40,8 @@ final class ThreadPool: Sendable {
 
     /// Holds the pool for several loops in a row, so that shared scratch memory stays the caller's.
     ///
-    /// - Parameter body: Must call ``dispatch(_:_:)`` and nothing that calls ``exclusively(_:)`` again.
+    /// - Parameter body: May call ``dispatch(_:_:)``, but nothing that calls this again.
+    /// - Returns: What `body` returns.
     func exclusively<Result>(_ body: () -> Result) -> Result {
         exclusive.withLock { _ in body() }
     }
@@ -59,13 +60,15 @@ final class ThreadPool: Sendable {
     private static func start(_ start: WorkerStart) -> pthread_t? {
         var thread = pthread_t()
         let context = unsafe Unmanaged.passRetained(start).toOpaque()
-        let code = unsafe pthread_create(&thread, nil, { context in
-            if let context = unsafe context {
-                let start = unsafe Unmanaged<WorkerStart>.fromOpaque(context).takeRetainedValue()
-                start.state.work(as: start.worker)
-            }
-            return nil
-        }, context)
+        let code = unsafe pthread_create(
+            &thread, nil,
+            { context in
+                if let context = unsafe context {
+                    let start = unsafe Unmanaged<WorkerStart>.fromOpaque(context).takeRetainedValue()
+                    start.state.work(as: start.worker)
+                }
+                return nil
+            }, context)
         guard code == 0 else {
             unsafe Unmanaged<WorkerStart>.fromOpaque(context).release()
             return nil
