@@ -7,7 +7,8 @@ import Testing
 enum Fixture {
     /// The path of a fixture.
     static func path(_ name: String) throws -> String {
-        try #require(Bundle.module.resourceURL).appending(path: "Fixtures/" + name).path(percentEncoded: false)
+        try #require(Bundle.module.resourceURL).appending(path: "Fixtures/" + name).path(
+            percentEncoded: false)
     }
 
     /// A safetensors fixture.

@@ -19,7 +19,9 @@ import Testing
             #expect(weight.format.name == parts[1])
             let expected = try fixture.matrix(named: name)
             let expanded = weight.expanded()
-            for row in 0..<expected.rows { #expect(Fixture.difference(expanded.row(row), expected.row(row)) < 1e-7) }
+            for row in 0..<expected.rows {
+                #expect(Fixture.difference(expanded.row(row), expected.row(row)) < 1e-7)
+            }
             formats.insert(parts[1])
         }
         #expect(formats == Set(WeightFormat.allCases.map(\.name)))
@@ -76,6 +78,7 @@ import Testing
         #expect(configuration.headDimension == 16 && configuration.layerCount == 2)
         #expect(configuration.contextLength == 128 && !configuration.tiedEmbeddings)
         #expect(configuration.normEpsilon == 1e-5 && configuration.rotaryFrequencies.first == 1)
-        #expect(configuration.parameterCount == 2 * (2 * (64 + 32) * 256 + 3 * 65_536 + 512) + 2 * 64 * 256 + 256)
+        #expect(
+            configuration.parameterCount == 2 * (2 * (64 + 32) * 256 + 3 * 65_536 + 512) + 2 * 64 * 256 + 256)
     }
 }

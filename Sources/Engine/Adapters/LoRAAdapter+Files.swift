@@ -19,6 +19,7 @@ extension LoRAAdapter {
     /// - Parameters:
     ///   - folder: Where the two files are.
     ///   - configuration: The model that the adapter must fit.
+    /// - Returns: The adapter, with rows in the base's order.
     /// - Throws: ``EngineError`` when a file is missing or damaged, the kind is not supported, or a shape does not fit.
     package static func load(
         folder: String, for configuration: ModelConfiguration
@@ -27,7 +28,8 @@ extension LoRAAdapter {
         if let obstacle = settings.obstacle { throw .badAdapter(folder, obstacle) }
         let file = try SafetensorsFile(path: folder + "/" + weightsFileName)
         return try adapter(
-            file, for: configuration, rank: settings.rank, alpha: Float(settings.alpha), scale: settings.scale,
+            file, for: configuration, rank: settings.rank, alpha: Float(settings.alpha),
+            scale: settings.scale,
             name: folder)
     }
 
@@ -176,7 +178,9 @@ extension LoRAAdapter {
     private static func gather(_ matrix: Matrix, _ order: [Int]?) -> Matrix {
         guard let order else { return matrix }
         let result = Matrix(rows: matrix.rows, columns: matrix.columns)
-        for (row, source) in order.enumerated() { result.copyRows(from: matrix, source..<source + 1, to: row) }
+        for (row, source) in order.enumerated() {
+            result.copyRows(from: matrix, source..<source + 1, to: row)
+        }
         return result
     }
 }

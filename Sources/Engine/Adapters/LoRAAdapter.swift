@@ -54,7 +54,8 @@ package final class LoRAAdapter: Sendable {
             guard modules.contains(module) else { return nil }
             let inputs = configuration.inputs(of: module)
             let bound = 1 / Float(inputs).squareRoot()
-            let elements = (0..<rank * inputs).map { _ in Float.random(in: -bound...bound, using: &generator) }
+            let elements = (0..<rank * inputs).map { _ in Float.random(in: -bound...bound, using: &generator)
+            }
             return LoRAPair(
                 a: Matrix(rows: rank, columns: inputs, elements),
                 b: Matrix(rows: configuration.outputs(of: module), columns: rank))

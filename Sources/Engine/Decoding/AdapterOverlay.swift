@@ -33,7 +33,8 @@ struct AdapterOverlay {
                 let down = Matrix(rows: x.rows, columns: pair.rank)
                 device.gemm(x, transposeA: false, pair.a, transposeB: true, alpha: 1, beta: 0, into: down)
                 device.gemm(
-                    down, transposeA: false, pair.b, transposeB: true, alpha: entry.weight * entry.adapter.scale,
+                    down, transposeA: false, pair.b, transposeB: true,
+                    alpha: entry.weight * entry.adapter.scale,
                     beta: 1, into: y)
             }
         }

@@ -46,11 +46,12 @@ package final class DecodingSession {
     /// Logits after the last token; nil before the first and after ``truncate(to:)``.
     package var logits: [Float]? { hasLogits ? lastLogits.elements : nil }
 
-    /// Takes in a prompt and returns the logits after its last token.
+    /// Takes in a prompt.
     ///
     /// - Parameters:
     ///   - tokens: At least one token id.
     ///   - isCancelled: Asked between pieces of a long prompt.
+    /// - Returns: The logits after its last token.
     /// - Throws: ``EngineError`` when an id is unknown, the tokens do not fit, or the work was cancelled; the
     ///   position is then as before.
     @discardableResult
@@ -71,8 +72,10 @@ package final class DecodingSession {
         return lastLogits.elements
     }
 
-    /// Takes in one token and returns the logits after it.
+    /// Takes in one token.
     ///
+    /// - Parameter token: A token id.
+    /// - Returns: The logits after it.
     /// - Throws: ``EngineError`` when the id is unknown or the token does not fit.
     @discardableResult
     package func decode(_ token: Int) throws(EngineError) -> [Float] {
@@ -162,12 +165,14 @@ package final class DecodingSession {
     }
 
     private func attend(
-        _ index: Int, _ layer: DecoderLayerWeights, _ buffers: DecoderBuffers, _ table: RotaryTable, _ length: Int
+        _ index: Int, _ layer: DecoderLayerWeights, _ buffers: DecoderBuffers, _ table: RotaryTable,
+        _ length: Int
     ) {
         let configuration = model.configuration
         let device = model.device
         device.rmsNorm(
-            buffers.stream, gain: layer.attentionNorm, epsilon: configuration.normEpsilon, into: buffers.normed)
+            buffers.stream, gain: layer.attentionNorm, epsilon: configuration.normEpsilon,
+            into: buffers.normed)
         linear(
             index, buffers.normed,
             [

@@ -53,7 +53,8 @@ enum GGUFHeader {
                 let (next, overflow) = product.multipliedReportingOverflow(by: known)
                 guard known > 0, !overflow else {
                     throw .corrupt(
-                        cursor.file.path, "the tensor \(name.debugDescription) has an impossible size of \(size)")
+                        cursor.file.path,
+                        "the tensor \(name.debugDescription) has an impossible size of \(size)")
                 }
                 product = next
                 sizes.append(known)
@@ -81,10 +82,12 @@ enum GGUFHeader {
             guard !overflow, offset <= file.byteCount, tensor.offset % alignment == 0 else {
                 throw .corrupt(file.path, "the tensor \(name) starts at an impossible place")
             }
-            result.append(GGUFTensor(name: tensor.name, sizes: tensor.sizes, type: tensor.type, offset: offset))
+            result.append(
+                GGUFTensor(name: tensor.name, sizes: tensor.sizes, type: tensor.type, offset: offset))
             guard let format = WeightFormat(rawValue: tensor.type) else { continue }
             guard let columns = tensor.sizes.first, columns % format.blockWeights == 0 else {
-                throw .corrupt(file.path, "the rows of the tensor \(name) do not fit its format \(format.name)")
+                throw .corrupt(
+                    file.path, "the rows of the tensor \(name) do not fit its format \(format.name)")
             }
             let (bytes, tooMany) = (tensor.count / format.blockWeights)
                 .multipliedReportingOverflow(by: format.blockBytes)
@@ -100,7 +103,8 @@ enum GGUFHeader {
         return result
     }
 
-    private static func valueType(_ cursor: inout ByteCursor, _ key: String) throws(EngineError) -> ValueType {
+    private static func valueType(_ cursor: inout ByteCursor, _ key: String) throws(EngineError) -> ValueType
+    {
         let number = try cursor.integer(UInt32.self)
         guard let type = ValueType(rawValue: number) else {
             throw .corrupt(
@@ -148,13 +152,15 @@ enum GGUFHeader {
         case .uint64:
             let values = try cursor.integers(UInt64.self, count: count)
             guard values.allSatisfy({ $0 <= UInt64(Int.max) }) else {
-                throw .corrupt(cursor.file.path, "the list \(key.debugDescription) holds an impossible number")
+                throw .corrupt(
+                    cursor.file.path, "the list \(key.debugDescription) holds an impossible number")
             }
             return .integers(values.map { Int($0) })
         case .float32:
             let bits = try cursor.integers(UInt32.self, count: count)
             return .floats(bits.map { Double(Float(bitPattern: $0)) })
-        case .float64: return .floats(try cursor.integers(UInt64.self, count: count).map { Double(bitPattern: $0) })
+        case .float64:
+            return .floats(try cursor.integers(UInt64.self, count: count).map { Double(bitPattern: $0) })
         case .bool: return .bools(try cursor.integers(UInt8.self, count: count).map { $0 != 0 })
         case .string:
             var texts: [String] = []

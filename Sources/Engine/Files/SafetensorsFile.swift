@@ -42,7 +42,9 @@ package struct SafetensorsFile: Sendable {
         path = file.path
         var cursor = ByteCursor(file)
         let length = try cursor.count(of: "header bytes", least: 1)
-        guard length <= Self.longestHeader else { throw .corrupt(path, "its header of \(length) bytes is too long") }
+        guard length <= Self.longestHeader else {
+            throw .corrupt(path, "its header of \(length) bytes is too long")
+        }
         let start = cursor.offset + length
         let text = try EngineError.wrap { () throws(TensorError) in
             try file.bytes(at: MemoryLayout<UInt64>.size, count: length)
@@ -69,7 +71,8 @@ package struct SafetensorsFile: Sendable {
         guard entry.count > 0 else { return Matrix(rows: 0, columns: columns) }
         return try EngineError.wrap { () throws(TensorError) in
             try WeightMatrix(
-                format: format, rows: entry.count / columns, columns: columns, file: file, offset: entry.offset
+                format: format, rows: entry.count / columns, columns: columns, file: file,
+                offset: entry.offset
             ).expanded()
         }
     }

@@ -1,6 +1,8 @@
 package import Tensor
 
-/// The weights of one decoder layer. Linear weights are `[outputs, inputs]`.
+/// The weights of one decoder layer.
+///
+/// Linear weights are `[outputs, inputs]`.
 package struct DecoderLayerWeights: Sendable {
     /// Gain of the norm before attention, `[1, C]`.
     package let attentionNorm: Matrix

@@ -19,7 +19,8 @@ struct LlamaMapping {
         }
         guard architecture == "llama" else {
             throw .unsupported(
-                file.path, "its architecture is \(architecture.debugDescription); choose a model of the Llama family")
+                file.path,
+                "its architecture is \(architecture.debugDescription); choose a model of the Llama family")
         }
     }
 
@@ -32,7 +33,11 @@ struct LlamaMapping {
         guard heads % groups == 0 else {
             throw .corrupt(file.path, "its \(heads) heads do not share \(groups) key/value heads evenly")
         }
-        let dimension = try optionalSize("attention.key_length") ?? (hidden / heads)
+        let stated = try optionalSize("attention.key_length")
+        guard stated != nil || hidden % heads == 0 else {
+            throw .corrupt(file.path, "its \(hidden) columns do not divide into \(heads) heads")
+        }
+        let dimension = stated ?? (hidden / heads)
         guard dimension > 0, dimension % 2 == 0, heads * dimension <= Self.widest else {
             throw .corrupt(file.path, "its heads of \(dimension) columns cannot be turned")
         }
@@ -97,7 +102,8 @@ struct LlamaMapping {
     private func optionalSize(_ key: String) throws(EngineError) -> Int? {
         guard let value = file.metadata["llama." + key] else { return nil }
         if case .integers = value {
-            throw .unsupported(file.path, "\"llama.\(key)\" differs from layer to layer; choose another model")
+            throw .unsupported(
+                file.path, "\"llama.\(key)\" differs from layer to layer; choose another model")
         }
         guard let size = value.integer, size > 0, size <= Self.widest * 16 else {
             throw .corrupt(file.path, "the metadata value \"llama.\(key)\" is not a sensible size")
@@ -110,7 +116,8 @@ struct LlamaMapping {
             if let standard { return standard }
             throw .corrupt(file.path, "the metadata value \"llama.\(key)\" is missing")
         }
-        guard let number = value.double, number.isFinite, number > 0, Float(number) > 0, Float(number).isFinite
+        guard let number = value.double, number.isFinite, number > 0, Float(number) > 0,
+            Float(number).isFinite
         else { throw .corrupt(file.path, "the metadata value \"llama.\(key)\" is not a positive number") }
         return Float(number)
     }

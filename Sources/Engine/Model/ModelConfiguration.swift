@@ -31,7 +31,8 @@ package struct ModelConfiguration: Sendable, Hashable {
 
     /// Makes a configuration.
     package init(
-        architecture: String = "llama", vocabulary: Int, hiddenSize: Int, intermediateSize: Int, headCount: Int,
+        architecture: String = "llama", vocabulary: Int, hiddenSize: Int, intermediateSize: Int,
+        headCount: Int,
         keyValueHeadCount: Int, headDimension: Int, layerCount: Int, contextLength: Int, normEpsilon: Float,
         rotaryFrequencies: [Float], rotaryLayout: RotaryTable.Layout, tiedEmbeddings: Bool
     ) {

@@ -30,6 +30,7 @@ package struct Sampler: Sendable {
     /// - Parameters:
     ///   - logits: One number a token.
     ///   - history: Tokens so far, prompt included, for the repetition penalty.
+    /// - Returns: The token and its log-probability.
     /// - Throws: ``EngineError`` when no logit is a number.
     package mutating func next(_ logits: [Float], history: [Int]) throws(EngineError) -> SampledToken {
         let penalized = penalize(logits, history)
@@ -62,7 +63,8 @@ package struct Sampler: Sendable {
         let penalty = options.repetitionPenalty
         guard penalty != 1, penalty > 0 else { return logits }
         var result = logits
-        for token in Set(history.suffix(max(0, options.repetitionWindow))) where logits.indices.contains(token) {
+        for token in Set(history.suffix(max(0, options.repetitionWindow)))
+        where logits.indices.contains(token) {
             result[token] = logits[token] > 0 ? logits[token] / penalty : logits[token] * penalty
         }
         return result
@@ -94,13 +96,13 @@ package struct Sampler: Sendable {
             return logits.enumerated().map { ($0, weight($1)) }
         }
         var count = options.topK > 0 ? min(options.topK, logits.count) : Self.firstCandidates
+        // Without a top k, the shares are of the whole vocabulary, however few candidates are looked at.
+        let whole = options.topK > 0 ? nil : logits.reduce(0) { $0 + weight($1) }
         while true {
             let best = TopTokens.select(logits, count: count)
             let weights = best.map { weight($0.logit) }
             let isComplete = options.topK > 0 || count >= logits.count
-            // Without a top k, the shares are of the whole vocabulary, however few candidates are looked at.
-            let total =
-                options.topK > 0 ? weights.reduce(0, +) : logits.reduce(0) { $0 + weight($1) }
+            let total = whole ?? weights.reduce(0, +)
             if let cut = cut(weights, total: total, isComplete: isComplete) {
                 return zip(best, weights).prefix(cut).map { ($0.token, $1) }
             }
