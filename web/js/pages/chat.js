@@ -53,7 +53,7 @@ export class ChatPage extends Page {
     return h('header', { class: 'chat-head' },
       button({ label: t('chat.conversations'), icon: 'chat', variant: 'quiet', 'aria-expanded': this.#isListOpen ? 'true' : 'false', class: 'button button-quiet list-toggle', onClick: () => { this.#isListOpen = !this.#isListOpen; this.update(); } }),
       h('h1', { class: 'chat-title truncate', tabindex: '-1' }, this.#chat?.conversation?.title || t('chat.newTitle')),
-      modelPicker({ id: 'chat-model', value: this.#chosenModel, library: this.app.library, onChange: (model) => this.#chooseModel(model) }));
+      this.#chosenModel !== '' && modelPicker({ id: 'chat-model', value: this.#chosenModel, library: this.app.library, onChange: (model) => this.#chooseModel(model) }));
   }
 
   #messages() {

@@ -26,7 +26,7 @@ export class DatasetPage extends Page {
   #filter = { split: '', text: '', offset: 0 };
   #rows = null;
   #edits = new PendingEdits();
-  #openRow = null;
+  #openRows = new Set();
   #isSaving = false;
   #refresh = joinCalls(() => this.#loadRows(), SEARCH_PAUSE);
 
@@ -92,10 +92,10 @@ export class DatasetPage extends Page {
     const canEdit = this.#version === this.#latest;
     return [
       h('ol', { class: 'examples', 'data-testid': 'examples' }, examples.map((row) => exampleCard({
-        row: this.#edits.applyTo(row), edit: this.#edits.get(row.id), canEdit, collection: this.app.library.dataset(this.#name)?.collection, isOpen: this.#openRow === row.id,
-        onOpen: () => this.#open(row.id), onClose: () => this.#open(null),
-        onChange: (contents) => { this.#edits.change(row, contents); this.#open(null); },
-        onDrop: () => { this.#edits.drop(row.id); this.#open(null); },
+        row: this.#edits.applyTo(row), edit: this.#edits.get(row.id), canEdit, collection: this.app.library.dataset(this.#name)?.collection, isOpen: this.#openRows.has(row.id),
+        onOpen: () => { this.#openRows.add(row.id); this.update(); }, onClose: () => this.#close(row.id),
+        onChange: (contents) => { this.#edits.change(row, contents); this.#close(row.id); },
+        onDrop: () => { this.#edits.drop(row.id); this.#close(row.id); },
         onUndo: () => { this.#edits.undo(row.id); this.update(); },
       }))),
       pager({ offset: this.#filter.offset, limit: PAGE_LENGTH, total, onMove: (offset) => this.#change({ offset }) }),
@@ -111,14 +111,14 @@ export class DatasetPage extends Page {
         button({ label: t('datasets.save', { version: this.#latest + 1 }), variant: 'primary', isBusy: this.#isSaving, testId: 'save-edits', onClick: () => this.#save() })));
   }
 
-  #open(id) {
-    this.#openRow = id;
+  #close(id) {
+    this.#openRows.delete(id);
     this.update();
   }
 
   #change(change) {
     this.#filter = { ...this.#filter, offset: 0, ...change };
-    this.#openRow = null;
+    this.#openRows.clear();
     this.update();
     this.#refresh();
   }
