@@ -119,7 +119,7 @@ class BadInput(unittest.TestCase):
         self.refused("models", "remove", "nobody", naming="nobody", status=(MISSING,))
 
     def test_a_model_name_that_breaks_the_grammar_is_refused(self):
-        for name in ["../secrets", "a+b@zero", "a*2+a*x", "", "A B", "-"]:
+        for name in ["../secrets", "a+b@zero", "a+b*x", "a+b+b", "", "A B", "-"]:
             self.refused("generate", "--prompt", "Hello", f"--model={name}", naming=name)
 
     def test_an_unreadable_pdf_is_skipped_with_a_reason(self):
@@ -193,7 +193,7 @@ class BadInput(unittest.TestCase):
         path = self.folder / "bundle.zip"
         for content in [b"", b"PK\x05\x06" + bytes(18), b"PK\x03\x04 not an archive"]:
             path.write_bytes(content)
-            self.refused("adapters", "import", path, naming="bundle.zip")
+            self.assertNotIn("crash", self.refused("adapters", "import", path, naming="bundle.zip"))
         self.assertEqual(result("adapters", "list", home=self.home)["adapters"], [])
         self.assert_nothing_staged()
 
@@ -275,7 +275,7 @@ class BadRequests(unittest.TestCase):
     def test_only_loopback_is_listened_on(self):
         listening = set()
         for table in ("/proc/net/tcp", "/proc/net/tcp6"):
-            for line in open(table).read().splitlines()[1:]:
+            for line in pathlib.Path(table).read_text().splitlines()[1:]:
                 address, port = line.split()[1].split(":")
                 if line.split()[3] == "0A" and int(port, 16) == self.server.port:
                     listening.add(address)
@@ -293,7 +293,8 @@ class BadRequests(unittest.TestCase):
     def test_another_origin_changes_nothing(self):
         for origin in ["http://evil.example", "null", f"https://127.0.0.1:{self.server.port}"]:
             self.refused(403, "POST", "/api/collections", {"name": "stolen"}, headers={"Origin": origin})
-        self.assertEqual(self.server.request("GET", "/api/collections")["collections"], [])
+        names = [collection["name"] for collection in self.server.request("GET", "/api/collections")["collections"]]
+        self.assertNotIn("stolen", names)
         self.server.request("POST", "/api/collections", {"name": "mine"}, headers={"Origin": self.server.url})
 
     def test_a_login_code_works_once(self):

@@ -2,7 +2,7 @@
 """Kills the training process, then the server, at random steps: the run resumes and ends as if nothing had been.
 
 Standard library only. With MODEL=/path/to.gguf the real model is trained (minutes), else the tiny one (seconds).
-Environment: STEPS (default 600 with the tiny model, 24 with MODEL), SEED for the choice of the step.
+Environment: STEPS (default 120 with the tiny model, 24 with MODEL), SEED for the choice of the step.
 """
 
 import contextlib
@@ -16,7 +16,7 @@ import unittest
 from harness import STATES_AT_REST, facts, model_file, processes_of, result, running_server, temporary_folder
 
 REAL = bool(os.environ.get("MODEL"))
-STEPS = int(os.environ.get("STEPS") or (24 if REAL else 600))
+STEPS = int(os.environ.get("STEPS") or (24 if REAL else 120))
 CHECKPOINT_EVERY = max(2, STEPS // 12)
 
 
@@ -35,7 +35,7 @@ class KillAndResume(unittest.TestCase):
     def start(self, server, adapter: str) -> str:
         settings = {
             "steps": STEPS, "batchExamples": 4, "checkpointEvery": CHECKPOINT_EVERY, "maximumLength": 128,
-            "evaluateEvery": STEPS // 2, "seed": 5, "threads": 2}
+            "evaluateEvery": STEPS // 2, "seed": 5, "threads": 1}
         body = {"dataset": "boxes", "model": "base", "adapter": adapter, "settings": settings}
         return server.request("POST", "/api/runs", body)["id"]
 
