@@ -21,7 +21,7 @@ from harness import Failure, PROGRAM, command, environment, facts, model_file, r
 from zip_crypto import encrypted_zip
 
 # The exit statuses of the program, by what went wrong.
-WRONG_INPUT, MISSING, IN_THE_WAY = 2, 3, 4
+WRONG_INPUT, MISSING, IN_THE_WAY, WRONG_USAGE = 2, 3, 4, 64
 
 
 def gguf(pairs=None, tensors=None, tensor_count=None, pair_count=None, data=b"") -> bytes:
@@ -119,8 +119,14 @@ class BadInput(unittest.TestCase):
         self.refused("models", "remove", "nobody", naming="nobody", status=(MISSING,))
 
     def test_a_model_name_that_breaks_the_grammar_is_refused(self):
-        for name in ["../secrets", "a+b@zero", "a+b*x", "a+b+b", "", "A B", "-"]:
+        for name in ["../secrets", "a+b@zero", "a+b*x", "a+b+b", "A B", "-"]:
             self.refused("generate", "--prompt", "Hello", f"--model={name}", naming=name)
+
+    def test_wrong_usage_says_what_is_right(self):
+        for line in [("generate", "--model="), ("models", "import"), ("nothing",), ("models", "list", "--shout")]:
+            done = command(*line)
+            self.assertEqual(done.returncode, WRONG_USAGE, done.stderr)
+            self.assertIn("Usage: diapason", done.stderr)
 
     def test_an_unreadable_pdf_is_skipped_with_a_reason(self):
         path = self.folder / "broken.pdf"
