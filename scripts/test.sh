@@ -10,6 +10,11 @@ mapfile -t page < <(git ls-files --cached --others --exclude-standard -- 'web/te
 if [ ${#page[@]} -gt 0 ]; then
   node --test "${page[@]}"
 fi
+# Some tests compare with references on the starter model itself.
+if [ -z "${DIAPASON_TEST_MODEL:-}" ]; then
+  DIAPASON_TEST_MODEL="$PWD/$(env -u MODEL scripts/fetch-model.sh)"
+fi
+export DIAPASON_TEST_MODEL
 python3 -m unittest discover --quiet -s Tests/scripts -p '*_test.py'
 
 log=$(mktemp)
