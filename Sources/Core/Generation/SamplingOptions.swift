@@ -22,6 +22,13 @@ package struct SamplingOptions: Codable, Sendable, Hashable {
     /// Makes the default options.
     package init() {}
 
+    /// Options for a chat: an answer ends, even where a small model would go on in circles.
+    package static var chat: SamplingOptions {
+        var options = SamplingOptions()
+        options.maximumTokens = 512
+        return options
+    }
+
     /// Options that always choose the likeliest token.
     package static var greedy: SamplingOptions {
         var options = SamplingOptions()

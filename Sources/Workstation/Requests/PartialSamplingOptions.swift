@@ -22,8 +22,8 @@ package struct PartialSamplingOptions: Codable, Sendable, Hashable {
     /// Makes options of which none is chosen.
     package init() {}
 
-    /// The options with every open one at its default.
-    package func resolved(_ defaults: SamplingOptions = SamplingOptions()) -> SamplingOptions {
+    /// The options with every open one at its default, a chat's when nothing else is said.
+    package func resolved(_ defaults: SamplingOptions = .chat) -> SamplingOptions {
         var options = defaults
         if let temperature { options.temperature = temperature }
         if let topK { options.topK = topK }
