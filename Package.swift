@@ -121,7 +121,7 @@ let package = Package(
         tests(of: "Tensor"),
         tests(of: "Tokenizer"),
         tests(of: "Training", ["Engine", "Tensor"], resources: [.copy("Fixtures")]),
-        tests(of: "Workstation", ["Engine", "Store", "Tensor", "Tokenizer", "Training"]),
+        tests(of: "Workstation", ["Engine", "Ingest", "Store", "Tensor", "Tokenizer", "Training"]),
     ],
     cxxLanguageStandard: .cxx17
 )
