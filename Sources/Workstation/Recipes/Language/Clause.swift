@@ -75,8 +75,8 @@ struct Clause {
             return nil
         }
         // "Children pull stops": the verb is one that is not known, and the known word is a noun.
-        if Verbs.lexical[words[at].lowercased()] != nil, at > 1, English.isPlural(String(first)),
-            !Verbs.prepositions.contains(words[1].lowercased()), words[1] != "of", words[1] != "and"
+        if Verbs.lexical[words[at].lowercased()] != nil, at > 1,
+            ["people", "children", "men", "women"].contains(first.lowercased())
         {
             return nil
         }

@@ -1,0 +1,184 @@
+import Core
+import Testing
+
+@testable import Workstation
+
+@Suite struct KnowMyDocumentsRecipeTests {
+    private typealias Fix = RecipeFixtures
+
+    @Test(arguments: [
+        ("The alarm is armed at 19:15.", "When is the alarm armed?"),
+        ("Wages are paid on the 27th of the month.", "When are wages paid?"),
+        ("The reference fork is kept in the walnut case.", "Where is the reference fork kept?"),
+        ("The cedar bags must be renewed every April.", "How often must the cedar bags be renewed?"),
+        ("A lost crank handle costs 38 euros.", "How much does a lost crank handle cost?"),
+        ("The guarantee lasts six years.", "How long does the guarantee last?"),
+        ("Loans are booked by Hanneke Voss.", "By whom are loans booked?"),
+        ("The workshop cat is called Fipple.", "What is the workshop cat called?"),
+        ("The present owner is Marit Okafor.", "Who is the present owner?"),
+        ("The house pitch is 442 hertz.", "What is the house pitch?"),
+        ("A pipe that speaks late is marked with yellow chalk.", "What is a pipe that speaks late marked with?"),
+        ("A complaint is answered within eight days.", "How soon is a complaint answered?"),
+        ("The compressor is switched on at 7:55.", "When is the compressor switched on?"),
+        ("The rental covers are kept in the cedar chest.", "Where are the rental covers kept?"),
+        ("The wind pressure of our organs is 58 millimetres.", "What is the wind pressure of our organs?"),
+    ])
+    func `asks for what a plain sentence states`(sentence: String, question: String) {
+        let pairs = Fix.pairs(Fix.output([Fix.paragraph(sentence)]).train)
+        #expect(pairs.contains { $0 == question && $1 == sentence }, "\(pairs)")
+    }
+
+    @Test(arguments: [
+        "It is locked at 19:15.", "Nobody may work alone.", "This is the end of it.", "Is it open at 9:00?",
+        "Children pull stops as if they were handles.", "We close at six.", "The bank takes it on Friday.",
+        "Two people have been asked to leave.", "The sky is blue.",
+    ])
+    func `leaves sentences alone that do not stand on their own`(sentence: String) {
+        #expect(Fix.output([Fix.paragraph(sentence)]).train.allSatisfy { $0.kind == .passage })
+    }
+
+    @Test func `asks for every cell of a table`() {
+        let output = Fix.output([
+            Fix.table([
+                ["Service", "Price", "Time needed", "Done by"],
+                ["Removal of woodworm", "175 euros", "nine days", "Tobias Lindgren"],
+                ["Voicing of one pipe", "18 euros", "-", "Marit Okafor"],
+            ])
+        ])
+        let pairs = Fix.pairs(output.train)
+        #expect(pairs.contains { $0 == "How much does the removal of woodworm cost?" && $1.contains("175 euros") })
+        #expect(pairs.contains { $0 == "How long does the removal of woodworm take?" && $1.contains("nine days") })
+        #expect(pairs.contains { $0 == "Who does the voicing of one pipe?" && $1.contains("Marit Okafor") })
+        #expect(output.drops.contains(RecipeDrop(reason: "empty table cell", count: 1)))
+    }
+
+    @Test func `asks who has a job`() {
+        let pairs = Fix.pairs(
+            Fix.output([Fix.table([["Name", "Work", "Extension"], ["Ines Calloway", "reed tuner", "17"]])]).train)
+        #expect(pairs.contains { $0 == "Who is the reed tuner?" && $1 == "Ines Calloway is the reed tuner." })
+        #expect(pairs.contains { $0.contains("extension") && $1 == "The extension of Ines Calloway is 17." })
+    }
+
+    @Test func `asks for labels and terms`() {
+        let pairs = Fix.pairs(
+            Fix.output([
+                Fix.item("Capacity of the hoist: 380 kilograms"), Fix.item("Closed days: Sunday and Monday"),
+                Fix.item("A key that sticks: loosen the pin by a quarter turn."),
+                Fix.paragraph("Gosling: a reed that squeaks when it should sing."),
+            ]).train)
+        #expect(pairs.contains { $0 == "What is the capacity of the hoist?" && $1.contains("380 kilograms") })
+        #expect(pairs.contains { $0 == "When are the closed days?" && $1 == "The closed days are Sunday and Monday." })
+        #expect(pairs.contains { $0 == "What should I do about a key that sticks?" && $1.contains("quarter turn") })
+        #expect(pairs.contains { $0.contains("gosling") && $1.contains("a reed that squeaks") })
+    }
+
+    @Test func `keeps questions that the document answers, in other words too`() {
+        for blocks in [
+            [Fix.paragraph("Q: Where can I park a van?"), Fix.paragraph("A: In the yard of the brewery.")],
+            [Fix.paragraph("Q: Where can I park a van? A: In the yard of the brewery.")],
+            [Fix.heading("Where can I park a van?", 2), Fix.paragraph("In the yard of the brewery.")],
+        ] {
+            let pairs = Fix.pairs(Fix.output([Fix.heading("Desk")] + blocks).train)
+            #expect(pairs.count >= 3)
+            #expect(pairs.first?.0 == "Where can I park a van?")
+            #expect(pairs.allSatisfy { $0.1 == "In the yard of the brewery." })
+        }
+    }
+
+    @Test func `asks in Korean with the right particles`() {
+        let pairs = Fix.pairs(
+            Fix.output([Fix.item("통역 요금: 무료"), Fix.paragraph("보험료는 악기 값의 3퍼센트입니다.")]).train)
+        #expect(pairs.contains { $0 == "통역 요금은 무엇인가요?" && $1 == "통역 요금은 무료입니다." })
+        #expect(pairs.contains { $0 == "보험료는 무엇인가요?" && $1 == "보험료는 악기 값의 3퍼센트입니다." })
+    }
+
+    @Test func `trains several wordings and keeps another one for recall`() throws {
+        let output = Fix.output([Fix.paragraph("The alarm is armed at 19:15.")])
+        let questions = output.train.filter { $0.kind == .question }
+        #expect(questions.count == RecipeOptions().wordings)
+        #expect(Set(questions.compactMap(\.factId)).count == 1)
+        let recall = try #require(output.recall.first)
+        #expect(!questions.compactMap(\.prompt).contains(recall.prompt ?? ""))
+        #expect(recall.factId == questions.first?.factId)
+        #expect(recall.completion == questions.first?.completion)
+    }
+
+    @Test func `drops a question that has two answers`() {
+        let output = Fix.output([
+            Fix.paragraph("The lid is opened at 9:00."), Fix.heading("Later"),
+            Fix.paragraph("The lid is opened at 11:00."),
+        ])
+        #expect(output.train.allSatisfy { $0.kind == .passage })
+        #expect(output.drops.contains { $0.reason == "question has two different answers" })
+    }
+
+    @Test func `holds out whole documents and never rows`() {
+        let documents = Fix.folder(24)
+        let output = KnowMyDocumentsRecipe().build(documents, RecipeOptions())
+        let trained = Set(output.train.compactMap(\.source?.documentId))
+        let heldOut = Set(output.heldOut.compactMap(\.source?.documentId))
+        #expect(!heldOut.isEmpty)
+        #expect(trained.isDisjoint(with: heldOut))
+        #expect(trained.count + heldOut.count == documents.count)
+        #expect(Set(output.recall.compactMap(\.source?.documentId)).isSubset(of: trained))
+    }
+
+    @Test func `holds out sections of the only document`() {
+        let blocks = (0..<20).flatMap { number in
+            [
+                Fix.heading("Section \(number)", 2), Fix.paragraph("The gate of yard \(number) is locked at 19:15."),
+                Fix.paragraph("Nothing else was ever written down about the place of number \(number)."),
+            ]
+        }
+        let output = KnowMyDocumentsRecipe().build([Fix.document("only.md", blocks)], RecipeOptions())
+        let trained = Set(output.train.compactMap(\.source?.firstBlock).map { $0 / 3 })
+        let heldOut = Set(output.heldOut.compactMap(\.source?.firstBlock).map { $0 / 3 })
+        #expect(heldOut.count == 1)
+        #expect(trained.isDisjoint(with: heldOut))
+    }
+
+    @Test func `drops a passage that nearly repeats another`() {
+        let text = (0..<60).map { "word\($0)" }.joined(separator: " ")
+        let output = Fix.output([
+            Fix.heading("One"), Fix.paragraph(text + " end."), Fix.heading("Two"), Fix.paragraph(text + " fin."),
+        ])
+        #expect(output.train.filter { $0.kind == .passage }.count == 1)
+        #expect(output.drops.contains(RecipeDrop(reason: "passage nearly repeats an earlier one", count: 1)))
+    }
+
+    @Test func `leaves out passages that the questions cover`() {
+        var options = RecipeOptions()
+        options.heldOutShare = 0
+        let document = Fix.document("one.md", [Fix.paragraph("The alarm is armed at 19:15.")])
+        #expect(KnowMyDocumentsRecipe().build([document], options).train.allSatisfy { $0.kind == .question })
+        options.coveredShare = 1
+        #expect(KnowMyDocumentsRecipe().build([document], options).train.contains { $0.kind == .passage })
+    }
+
+    @Test func `answers stand in their source`() {
+        let documents = Fix.folder(10)
+        let output = KnowMyDocumentsRecipe().build(documents, RecipeOptions())
+        let texts = Dictionary(uniqueKeysWithValues: documents.map { ($0.id, $0.document.blocks) })
+        for example in output.train where example.kind == .question {
+            guard let source = example.source, let blocks = texts[source.documentId], let answer = example.completion else {
+                Issue.record("row without source")
+                continue
+            }
+            #expect(blocks[source.firstBlock...source.lastBlock].contains { $0.text.contains(answer) })
+        }
+    }
+
+    @Test func `makes the same rows from the same documents`() {
+        let documents = Fix.folder(12)
+        let first = KnowMyDocumentsRecipe().build(documents, RecipeOptions())
+        #expect(first == KnowMyDocumentsRecipe().build(documents, RecipeOptions()))
+    }
+
+    @Test func `makes nothing of nothing`() {
+        #expect(KnowMyDocumentsRecipe().build([], RecipeOptions()).train.isEmpty)
+        #expect(KnowMyDocumentsRecipe().build([Fix.document("empty.md", [])], RecipeOptions()).train.isEmpty)
+        let odd = Fix.document(
+            "odd.md", [Fix.table([]), Fix.table([[]]), Fix.paragraph(""), Fix.heading(""), Fix.item(": "), Fix.paragraph("Q:")])
+        #expect(KnowMyDocumentsRecipe().build([odd], RecipeOptions()).train.allSatisfy { $0.kind == .passage })
+    }
+}

@@ -1,0 +1,54 @@
+import Core
+import Testing
+
+@testable import Workstation
+
+@Suite struct WriteLikeMeRecipeTests {
+    private typealias Fix = RecipeFixtures
+    private let letter =
+        "Dear Ottilie, the goose arrived in good health and has already bitten the postman, which we take as a sign "
+        + "that she feels at home. The weather on the quay is what it always is in spring: undecided and loud."
+
+    @Test func `answers with the passage as it was written`() throws {
+        let document = Fix.document("letters.md", [Fix.heading("Letters"), Fix.heading("The goose", 2), Fix.paragraph(letter)])
+        let output = WriteLikeMeRecipe().build([document], RecipeOptions())
+        let row = try #require(output.train.first)
+        #expect(row.completion == letter)
+        #expect(row.prompt?.contains("The goose") == true)
+        #expect(row.prompt?.contains("Dear Ottilie, the goose arrived") == true)
+        #expect(row.kind == .instruction)
+    }
+
+    @Test func `leaves out tables, code and scraps with their reasons`() {
+        let document = Fix.document(
+            "mixed.md",
+            [
+                Fix.heading("One"), Fix.paragraph(letter), Fix.table([["a", "b"], ["c", "d"]]),
+                DocumentBlock(kind: .code, text: "let x = 1"), Fix.heading("Two"), Fix.paragraph("Too short."),
+            ])
+        let output = WriteLikeMeRecipe().build([document], RecipeOptions())
+        #expect(output.train.count == 1)
+        #expect(output.drops.contains(RecipeDrop(reason: "table or program code, which holds no style", count: 2)))
+        #expect(output.drops.contains(RecipeDrop(reason: "passage too short to show a style", count: 1)))
+    }
+
+    @Test func `cuts long texts and says that they go on`() {
+        let long = (0..<60).map { "Sentence number \($0) speaks of the sea and the rope." }.joined(separator: " ")
+        let output = WriteLikeMeRecipe().build(
+            [Fix.document("long.md", [Fix.heading("Sea"), Fix.paragraph(long)])], RecipeOptions())
+        #expect(output.train.count >= 3)
+        #expect(output.train.dropFirst().allSatisfy { $0.prompt?.hasPrefix("Go on with") == true })
+        #expect(output.train.compactMap(\.completion).joined(separator: " ") == long)
+    }
+
+    @Test func `holds out a document`() {
+        let documents = (0..<10).map { number in
+            Fix.document("letter-\(number).md", [Fix.heading("Letter \(number)"), Fix.paragraph("\(number). " + letter + " \(number * 7919)")])
+        }
+        var options = RecipeOptions()
+        options.duplicateThreshold = 1.1
+        let output = WriteLikeMeRecipe().build(documents, options)
+        #expect(output.heldOut.count == 1)
+        #expect(output.train.count == 9)
+    }
+}
