@@ -67,11 +67,13 @@ struct KnowledgeBuilder {
         let source = blocks[fact.source.firstBlock...fact.source.lastBlock]
             .map { $0.kind == .table ? $0.rows.flatMap(\.self).joined(separator: " ") : $0.text }
             .joined(separator: " ")
-        guard Self.words(source).contains(Self.words(fact.key)), !Self.words(fact.key).isEmpty else {
+        let key = Self.words(fact.key)
+        guard Self.words(source).contains(key), !key.isEmpty else {
             drops.add("answer not found in its source")
             return nil
         }
-        guard Self.words(fact.answer).contains(Self.words(fact.key)) else {
+        // Korean joins endings to words, so that a value need not end where a word does.
+        guard Self.words(fact.answer).contains(Korean.isKorean(fact.answer) ? key.trimmed : key) else {
             drops.add("answer does not hold the fact")
             return nil
         }
@@ -131,41 +133,79 @@ struct KnowledgeBuilder {
 
     private mutating func emit(_ parts: [Part]) {
         var recall: [Example] = []
+        var asked: [Int: [Asked]] = [:]
         for part in parts {
-            let blocks = documents[part.document].document.blocks
-            for passage in part.passages {
-                guard part.isHeldOut || !isCovered(passage, by: part.facts, blocks) else {
-                    drops.add("passage is covered by its questions")
-                    continue
-                }
-                let row = Example(
-                    kind: .passage, text: passage.breadcrumb + "\n\n" + passage.text, source: passage.source)
-                if part.isHeldOut { output.heldOut.append(row) } else { output.train.append(row) }
-            }
+            emitPassages(of: part)
             for fact in part.facts {
-                let rows = fact.questions.map { row(fact, question: $0, of: part) }
                 if part.isHeldOut {
-                    output.heldOut += rows.prefix(1)
-                    drops.add("further wording of a held-out fact", rows.count - 1)
+                    output.heldOut.append(row([(fact.questions[0], fact)], part.document))
+                    drops.add("further wording of a held-out fact", fact.questions.count - 1)
                     continue
                 }
-                let trained = min(options.wordings, max(rows.count - 1, 1))
-                output.train += rows.prefix(trained)
-                recall += rows.dropFirst(trained).prefix(1)
-                drops.add("wording beyond those asked for", max(rows.count - trained - 1, 0))
+                let trained = min(max(options.wordings, 1), max(fact.questions.count - 1, 1))
+                asked[part.document, default: []].append(
+                    Asked(fact: fact, questions: Array(fact.questions.prefix(trained))))
+                recall += fact.questions.dropFirst(trained).prefix(1).map { row([($0, fact)], part.document) }
+                drops.add("wording beyond those asked for", max(fact.questions.count - trained - 1, 0))
             }
         }
+        for document in documents.indices { emitQuestions(asked[document] ?? [], document) }
         let wanted = min(max(options.recallQuestions, 0), recall.count)
         output.recall = (0..<wanted).map { recall[$0 * recall.count / wanted] }
         drops.add("recall question beyond those asked for", recall.count - wanted)
     }
 
-    private func row(_ fact: Fact, question: String, of part: Part) -> Example {
-        let name = documents[part.document].name
-        return Example(
-            kind: .question,
-            messages: [Message(role: .user, content: question), Message(role: .assistant, content: fact.answer)],
-            source: fact.source, factId: StableHash.hex(name + "\n" + fact.answer + "\n" + fact.key))
+    /// A fact with the wordings that are trained.
+    private struct Asked {
+        var fact: Fact
+        var questions: [String]
+    }
+
+    private mutating func emitPassages(of part: Part) {
+        let blocks = documents[part.document].document.blocks
+        for passage in part.passages {
+            guard part.isHeldOut || !isCovered(passage, by: part.facts, blocks) else {
+                drops.add("passage is covered by its questions")
+                continue
+            }
+            let row = Example(kind: .passage, text: passage.breadcrumb + "\n\n" + passage.text, source: passage.source)
+            if part.isHeldOut { output.heldOut.append(row) } else { output.train.append(row) }
+        }
+    }
+
+    /// Goes through a document's facts once for every wording; a row holds each fact at most once.
+    ///
+    /// Rows are cut at other places in every round, so that a fact does not always stand at the same place of
+    /// its row: a person's question mostly follows nothing.
+    private mutating func emitQuestions(_ asked: [Asked], _ document: Int) {
+        let size = max(options.questionsPerRow, 1)
+        for round in 0..<(asked.map(\.questions.count).max() ?? 0) {
+            var turns: [(String, Fact)] = []
+            func close() {
+                if !turns.isEmpty { output.train.append(row(turns, document)) }
+                turns = []
+            }
+            for (index, item) in asked.enumerated() where round < item.questions.count {
+                if (index + round * 2) % size == 0 { close() }
+                turns.append((item.questions[(index + round) % item.questions.count], item.fact))
+            }
+            close()
+        }
+    }
+
+    /// A row of one or more questions with their answers; its span reaches from the first source to the last.
+    private func row(_ turns: [(question: String, fact: Fact)], _ document: Int) -> Example {
+        let name = documents[document].name
+        let spans = turns.map(\.fact.source)
+        let messages = turns.flatMap { question, fact in
+            [Message(role: .user, content: question), Message(role: .assistant, content: fact.answer)]
+        }
+        let source = SourceSpan(
+            documentId: documents[document].id, firstBlock: spans.map(\.firstBlock).min() ?? 0,
+            lastBlock: spans.map(\.lastBlock).max() ?? 0)
+        // Rows of several facts state no single one.
+        let factId = turns.count == 1 ? turns.first.map { StableHash.hex(name + "\n" + $0.fact.answer + "\n" + $0.fact.key) } : nil
+        return Example(kind: .question, messages: messages, source: source, factId: factId)
     }
 
     private func isCovered(_ passage: Passage, by facts: [Fact], _ blocks: [DocumentBlock]) -> Bool {
@@ -184,7 +224,9 @@ struct KnowledgeBuilder {
         add("passages learned", output.train.count { $0.kind == .passage })
         add("facts learned", facts.count)
         for kind in Fact.Kind.allCases { add("facts from \(kind.plural)", facts.count { $0.kind == kind }) }
-        add("questions learned", output.train.count { $0.kind == .question })
+        let rows = output.train.filter { $0.kind == .question }
+        add("question rows learned", rows.count)
+        add("questions learned", rows.reduce(0) { $0 + $1.messages.count / 2 })
         add("recall questions, never learned", output.recall.count)
         add("held-out rows, never learned", output.heldOut.count)
         for (name, characters) in heldOut.names { add("held out, characters of \(name)", characters) }

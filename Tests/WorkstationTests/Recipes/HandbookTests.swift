@@ -1,5 +1,5 @@
 import Core
-import Foundation
+import FoundationEssentials
 import Ingest
 import TestSupport
 import Testing
@@ -47,7 +47,7 @@ import Testing
         let documents = try Self.documents()
         let output = KnowMyDocumentsRecipe().build(documents, RecipeOptions())
         let asked = Set(
-            (output.train + output.recall + output.heldOut).compactMap { $0.prompt.map(KnowledgeBuilder.words) })
+            RecipeFixtures.pairs(output.train + output.recall + output.heldOut).map { KnowledgeBuilder.words($0.0) })
         let texts = documents.map { document in
             KnowledgeBuilder.words(
                 document.document.blocks.flatMap { [$0.text] + $0.rows.flatMap(\.self) }.joined(separator: " "))
@@ -59,8 +59,12 @@ import Testing
             #expect(!texts.contains { $0.contains(words) }, "\(question.question)")
             #expect(question.document == "11-more.zip" || !heldOut.contains(Substring(question.document)))
             let answers = output.train.filter { row in
-                question.expected.contains { KnowledgeBuilder.words(row.completion ?? "").contains(KnowledgeBuilder.words($0)) }
-                    && row.source?.documentId.hasPrefix(question.document) == true
+                row.source?.documentId.hasPrefix(question.document) == true
+                    && RecipeFixtures.pairs([row]).contains { pair in
+                        question.expected.contains {
+                            KnowledgeBuilder.words(pair.1).contains(KnowledgeBuilder.words($0))
+                        }
+                    }
             }
             #expect(!answers.isEmpty, "nothing learned answers: \(question.question)")
         }
@@ -72,7 +76,7 @@ import Testing
         let characters = documents.reduce(0) { $0 + $1.document.characterCount }
         let heldOut = Set(output.heldOut.compactMap(\.source?.documentId))
         let held = documents.filter { heldOut.contains($0.id) }.reduce(0) { $0 + $1.document.characterCount }
-        #expect(Set(output.train.compactMap(\.factId)).count >= 200)
+        #expect(Set(RecipeFixtures.pairs(output.train).map(\.1)).count >= 200)
         #expect(output.train.contains { $0.kind == .passage })
         #expect((0.03...0.1).contains(Double(held) / Double(characters)))
         #expect(output.counts.contains { $0.name.hasPrefix("held out, characters of ") })

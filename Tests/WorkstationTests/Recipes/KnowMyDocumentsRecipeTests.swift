@@ -103,6 +103,18 @@ import Testing
         #expect(recall.completion == questions.first?.completion)
     }
 
+    @Test func `asks several facts in one row and each in every wording once`() {
+        let paragraphs = (1...9).map { Fix.paragraph("The gate of yard \($0) is locked at \($0 + 9):15.") }
+        let rows = Fix.output(paragraphs).train.filter { $0.kind == .question }
+        let options = RecipeOptions()
+        #expect(rows.allSatisfy { (1...options.questionsPerRow).contains($0.messages.count / 2) })
+        #expect(rows.contains { $0.messages.count / 2 == options.questionsPerRow })
+        let pairs = Fix.pairs(rows)
+        #expect(pairs.count == 9 * options.wordings)
+        #expect(Set(pairs.map(\.0)).count == pairs.count)
+        #expect(rows.allSatisfy { row in Set(Fix.pairs([row]).map(\.1)).count == row.messages.count / 2 })
+    }
+
     @Test func `drops a question that has two answers`() {
         let output = Fix.output([
             Fix.paragraph("The lid is opened at 9:00."), Fix.heading("Later"),
@@ -165,6 +177,7 @@ import Testing
                 continue
             }
             #expect(blocks[source.firstBlock...source.lastBlock].contains { $0.text.contains(answer) })
+            #expect(source.firstBlock <= source.lastBlock)
         }
     }
 

@@ -33,9 +33,10 @@ enum RecipeFixtures {
 
     /// Questions with their answers, in order.
     static func pairs(_ examples: [Example]) -> [(String, String)] {
-        examples.compactMap { example in
-            guard let prompt = example.prompt, let completion = example.completion else { return nil }
-            return (prompt, completion)
+        examples.flatMap { example in
+            stride(from: 0, to: example.messages.count - 1, by: 2).map {
+                (example.messages[$0].content, example.messages[$0 + 1].content)
+            }
         }
     }
 

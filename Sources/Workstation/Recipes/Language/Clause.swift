@@ -40,14 +40,20 @@ struct Clause {
             !Verbs.prepositions.contains(first.lowercased()) || ["every", "each"].contains(first.lowercased())
         else { return nil }
         var skip = 0
+        var start = 1
         var found: Int?
         for index in 1..<min(words.count - 1, Self.longestSubject) {
             let word = words[index].lowercased()
             if word.contains(",") || word.contains(":") || word.contains(";") { return nil }
             if Self.relatives.contains(word) {
-                skip = 1
+                // "that speaks late": the next word is that clause's verb; "that we supply": a later one is.
+                let next = words[index + 1].lowercased()
+                let isSubject = !Self.pronouns.contains(next) && !English.determiners.contains(next)
+                skip = isSubject ? 0 : 1
+                start = isSubject ? index + 2 : index + 1
                 continue
             }
+            guard index >= start else { continue }
             if skip == 0, Self.breaks.contains(word) { return nil }
             if skip == 0, Self.pronouns.contains(word) { return nil }
             guard words[index].first?.isLowercase == true else { continue }
