@@ -86,7 +86,7 @@ package final class Workstation: Sendable {
         } catch {
             WorkstationLog.logger.error("the database did not close cleanly: \(error)")
         }
-        withExtendedLifetime(lock) {}
+        lock.release()
     }
 
     /// Everything that the home page shows.

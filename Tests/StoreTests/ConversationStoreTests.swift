@@ -59,7 +59,8 @@ import Testing
         let task = Task {
             while !Task.isCancelled { await Task.yield() }
             return try await store.appendMessage(
-                MessageRecord(conversationId: id, role: .assistant, content: "Half", finishReason: .cancelled))
+                MessageRecord(conversationId: id, role: .assistant, content: "Half", finishReason: .cancelled)
+            )
         }
         task.cancel()
         #expect(try await task.value.content == "Half")

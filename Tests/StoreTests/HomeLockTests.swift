@@ -18,6 +18,9 @@ import Testing
     @Test func `the lock ends with its holder`() throws {
         let temporary = try TemporaryHome()
         do { _ = try HomeLock(temporary.home, holder: "one") }
+        let released = try HomeLock(temporary.home, holder: "released")
+        released.release()
+        released.release()
         let lock = try HomeLock(temporary.home, holder: "two")
         #expect(HomeLock.holder(of: temporary.home)?.hasPrefix("two ") == true)
         withExtendedLifetime(lock) {}

@@ -1,6 +1,5 @@
 import Core
 import Foundation
-import GRDB
 import Testing
 
 @testable import Store
@@ -18,14 +17,11 @@ import Testing
     @Test func `the database is durable and keeps foreign keys`() async throws {
         let temporary = try TemporaryHome()
         let library = try temporary.library()
-        let settings = try await library.write { db in
-            [
-                try String.fetchOne(db, sql: "PRAGMA journal_mode"),
-                try String.fetchOne(db, sql: "PRAGMA synchronous"),
-                try String.fetchOne(db, sql: "PRAGMA foreign_keys"),
-            ]
-        }
-        #expect(settings == ["wal", "2", "1"])
+        let settings = [
+            try await library.inspect("PRAGMA journal_mode"), try await library.inspect("PRAGMA synchronous"),
+            try await library.inspect("PRAGMA foreign_keys"),
+        ]
+        #expect(settings == [["wal"], ["2"], ["1"]])
     }
 
     @Test func `a file that is no database is refused in one sentence`() throws {
@@ -36,12 +32,11 @@ import Testing
         #expect(error?.message.contains("library.sqlite is damaged or is not a database") == true)
     }
 
-    @Test func `a database of a later version is refused`() throws {
+    @Test func `a database of a later version is refused`() async throws {
         let temporary = try TemporaryHome()
-        try temporary.library().close()
-        let queue = try DatabaseQueue(path: temporary.home.database)
-        try queue.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('v99')") }
-        try queue.close()
+        let library = try temporary.library()
+        try await library.inspect("INSERT INTO grdb_migrations VALUES ('v99')")
+        try library.close()
         let error = #expect(throws: StoreError.self) { try temporary.library() }
         #expect(error?.code == "database_too_new")
     }
@@ -51,10 +46,8 @@ import Testing
         let library = try temporary.library()
         try await library.addModel(tinyModel())
         // SQLite's own limit on the size of the file gives the same result as a disk without space.
-        try await library.write { db in
-            let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
-            try db.execute(sql: "PRAGMA max_page_count = \(pages)")
-        }
+        let pages = try #require(try await library.inspect("PRAGMA page_count").first ?? nil)
+        try await library.inspect("PRAGMA max_page_count = \(pages)")
         try await library.createDataset(DatasetRecord(name: "facts"))
         let rows = (0..<2_000).map { row("question \($0)", "answer") }
         await #expect {

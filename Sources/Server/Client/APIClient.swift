@@ -35,15 +35,12 @@ package struct APIClient: Sendable {
     package func send(
         _ method: String, _ path: String, body: Data? = nil, contentType: String = "application/json"
     ) async throws -> (status: Int, body: Data) {
-        var head = head(method, path)
-        if body != nil { head.headers.add(name: "content-type", value: contentType) }
-        if body != nil || method != "GET" {
-            head.headers.add(name: "content-length", value: String(body?.count ?? 0))
-        }
-        return try await connection.perform(head, body: SingleChunk(bytes: body.map { [UInt8]($0) } ?? [])) {
-            answer, content in
-            (Int(answer.status.code), Data(try await content.collect(limit: Self.maximumAnswerBytes)))
-        }
+        var headers = authorization
+        if body != nil { headers.append(("content-type", contentType)) }
+        let exchange = HTTPExchange(
+            method: method, path: path, headers: headers, body: body.map { [UInt8]($0) })
+        let answer = try await exchange.perform(over: connection, limit: Self.maximumAnswerBytes)
+        return (answer.status, Data(answer.body))
     }
 
     /// Sends a request and returns the body of its answer.
@@ -139,8 +136,12 @@ package struct APIClient: Sendable {
 
     private func head(_ method: String, _ path: String) -> HTTPRequestHead {
         var head = HTTPRequestHead(version: .http1_1, method: HTTPMethod(rawValue: method), uri: path)
-        if let token { head.headers.add(name: "authorization", value: "Bearer \(token)") }
+        for (name, value) in authorization { head.headers.add(name: name, value: value) }
         return head
+    }
+
+    private var authorization: [(name: String, value: String)] {
+        token.map { [("authorization", "Bearer \($0)")] } ?? []
     }
 
     private static func check(_ answer: HTTPResponseHead, _ content: inout AnswerBody) async throws {

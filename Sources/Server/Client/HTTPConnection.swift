@@ -29,12 +29,16 @@ struct HTTPConnection: Sendable {
         if !head.headers.contains(name: "host") { head.headers.add(name: "host", value: place.authority) }
         head.headers.replaceOrAdd(name: "connection", value: "close")
         let request = head
+        let unreadable = UnreadableBody()
         do {
             return try await channel.executeThenClose { inbound, outbound in
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask {
                         try await outbound.write(.head(request))
-                        for try await piece in body {
+                        var pieces = body.makeAsyncIterator()
+                        while let piece = try await unreadable.watch(
+                            channel.channel, { try await pieces.next() })
+                        {
                             try await outbound.write(.body(.byteBuffer(ByteBuffer(bytes: piece))))
                         }
                         try await outbound.write(.end(nil))
@@ -46,12 +50,13 @@ struct HTTPConnection: Sendable {
                     return result
                 }
             }
-        } catch is ChannelError {
-            throw APIError.interrupted(place.description)
-        } catch is IOError {
-            throw APIError.interrupted(place.description)
-        } catch is HTTPParserError {
-            throw APIError.interrupted(place.description)
+        } catch {
+            if let reason = unreadable.error { throw reason }
+            switch error {
+            case is ChannelError, is IOError, is HTTPParserError:
+                throw APIError.interrupted(place.description)
+            default: throw error
+            }
         }
     }
 

@@ -1,15 +1,15 @@
 import Core
 import Foundation
 import Glibc
+import Synchronization
 
 /// Holds a data home for one process: the database has one writer.
 ///
 /// The lock is the kernel's (`flock`), so it ends with the process whatever ends that; the text in the file
 /// only says who it is. The file stays when the lock is released.
-///
-/// `@unchecked Sendable`: the descriptor is set once and closed once, in `deinit`.
-package final class HomeLock: @unchecked Sendable {
-    private let descriptor: Int32
+package final class HomeLock: Sendable {
+    /// The open lock file; -1 once it is released.
+    private let descriptor: Mutex<Int32>
 
     /// Takes the lock.
     ///
@@ -38,10 +38,19 @@ package final class HomeLock: @unchecked Sendable {
             _ = Glibc.close(descriptor)
             throw SystemError.make(number, "written", home.lock)
         }
-        self.descriptor = descriptor
+        self.descriptor = Mutex(descriptor)
     }
 
-    deinit { _ = Glibc.close(descriptor) }
+    deinit { release() }
+
+    /// Gives the home free, whoever still refers to this; a second call does nothing.
+    package func release() {
+        descriptor.withLock { descriptor in
+            guard descriptor >= 0 else { return }
+            _ = Glibc.close(descriptor)
+            descriptor = -1
+        }
+    }
 
     /// Who wrote the lock file last, as `diapason serve (process 123)`; nil when nobody did.
     package static func holder(of home: DataHome) -> String? {
