@@ -33,7 +33,9 @@ struct KnowledgeBuilder {
                 parts.append(part(section, index))
             }
         }
-        let heldOut = HoldOut(documents: documents, sections: parts.map { ($0.document, $0.section) }, share: options.heldOutShare)
+        let heldOut = HoldOut(
+            documents: documents, sections: parts.map { ($0.document, $0.section) },
+            share: options.heldOutShare)
         for index in parts.indices { parts[index].isHeldOut = heldOut.sections.contains(index) }
         removeRepeatedFacts(&parts)
         removeAmbiguousQuestions(&parts)
@@ -168,7 +170,8 @@ struct KnowledgeBuilder {
                 drops.add("passage is covered by its questions")
                 continue
             }
-            let row = Example(kind: .passage, text: passage.breadcrumb + "\n\n" + passage.text, source: passage.source)
+            let row = Example(
+                kind: .passage, text: passage.breadcrumb + "\n\n" + passage.text, source: passage.source)
             if part.isHeldOut { output.heldOut.append(row) } else { output.train.append(row) }
         }
     }
@@ -204,14 +207,18 @@ struct KnowledgeBuilder {
             documentId: documents[document].id, firstBlock: spans.map(\.firstBlock).min() ?? 0,
             lastBlock: spans.map(\.lastBlock).max() ?? 0)
         // Rows of several facts state no single one.
-        let factId = turns.count == 1 ? turns.first.map { StableHash.hex(name + "\n" + $0.fact.answer + "\n" + $0.fact.key) } : nil
+        let factId =
+            turns.count == 1
+            ? turns.first.map { StableHash.hex(name + "\n" + $0.fact.answer + "\n" + $0.fact.key) } : nil
         return Example(kind: .question, messages: messages, source: source, factId: factId)
     }
 
     private func isCovered(_ passage: Passage, by facts: [Fact], _ blocks: [DocumentBlock]) -> Bool {
         guard options.coveredShare < 1 else { return false }
         let span = passage.source.firstBlock...passage.source.lastBlock
-        let covered = facts.filter { span.contains($0.source.firstBlock) }.reduce(0) { $0 + $1.coveredCharacters }
+        let covered = facts.filter { span.contains($0.source.firstBlock) }.reduce(0) {
+            $0 + $1.coveredCharacters
+        }
         return Double(covered) >= options.coveredShare * Double(passage.text.count)
     }
 

@@ -2,8 +2,9 @@
 package struct RecipeOptions: Codable, Sendable, Hashable {
     /// Most wordings of one fact that are trained.
     package var wordings = 4
-    /// Questions of one document in one training row, each about another fact: the row's opening is computed
-    /// once for all of them. 1 gives every question a row of its own.
+    /// Questions in one training row, each about another fact of the same document.
+    ///
+    /// The row's opening is computed once for all of them. 1 gives every question a row of its own.
     package var questionsPerRow = 6
     /// Share of the text that is held out, by whole documents (by sections when there is one document).
     package var heldOutShare = 0.05

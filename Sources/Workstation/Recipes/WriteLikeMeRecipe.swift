@@ -43,7 +43,11 @@ package struct WriteLikeMeRecipe: DatasetRecipe {
                         Message(role: .user, content: instruction(passage, section, number: number)),
                         Message(role: .assistant, content: passage.text),
                     ], source: passage.source)
-                if heldOut.sections.contains(position) { output.heldOut.append(row) } else { output.train.append(row) }
+                if heldOut.sections.contains(position) {
+                    output.heldOut.append(row)
+                } else {
+                    output.train.append(row)
+                }
             }
         }
         output.drops = drops.drops
@@ -54,7 +58,9 @@ package struct WriteLikeMeRecipe: DatasetRecipe {
             RecipeCount(name: "passages learned", count: output.train.count),
             RecipeCount(name: "held-out rows, never learned", count: output.heldOut.count),
         ]
-        output.counts += heldOut.names.map { RecipeCount(name: "held out, characters of \($0.0)", count: $0.1) }
+        output.counts += heldOut.names.map {
+            RecipeCount(name: "held out, characters of \($0.0)", count: $0.1)
+        }
         return output
     }
 
@@ -63,7 +69,9 @@ package struct WriteLikeMeRecipe: DatasetRecipe {
         if Korean.isKorean(passage.text) {
             return "‘\(section.topic)’에 대해 써 주세요. 첫머리는 “\(opening)…”입니다."
         }
-        let place = section.path.isEmpty ? "“\(section.documentTitle)”" : "“\(section.topic)” in “\(section.documentTitle)”"
+        let place =
+            section.path.isEmpty
+            ? "“\(section.documentTitle)”" : "“\(section.topic)” in “\(section.documentTitle)”"
         if number > 0 { return "Go on with \(place). The next part opens with “\(opening)…”." }
         switch StableHash.of(opening) % 3 {
         case 0: return "Write the text for \(place). Open with “\(opening)…”."

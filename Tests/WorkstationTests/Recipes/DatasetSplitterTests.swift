@@ -4,7 +4,9 @@ import Testing
 
 @Suite struct DatasetSplitterTests {
     private func units(_ sizes: [Int]) -> [DatasetSplitter.Unit] {
-        sizes.enumerated().map { DatasetSplitter.Unit(name: "document-\($0.offset).md", characters: $0.element) }
+        sizes.enumerated().map {
+            DatasetSplitter.Unit(name: "document-\($0.offset).md", characters: $0.element)
+        }
     }
 
     @Test func `takes the one document of the right size`() {
@@ -16,7 +18,9 @@ import Testing
         let chosen = DatasetSplitter.heldOut(units(sizes), share: 0.05)
         #expect(chosen.count == 10)
         #expect(DatasetSplitter.heldOut(units(sizes), share: 0.05) == chosen)
-        let moved = sizes.indices.map { DatasetSplitter.Unit(name: "elsewhere/document-\($0).md", characters: 100) }
+        let moved = sizes.indices.map {
+            DatasetSplitter.Unit(name: "elsewhere/document-\($0).md", characters: 100)
+        }
         #expect(DatasetSplitter.heldOut(moved, share: 0.05) == chosen)
     }
 

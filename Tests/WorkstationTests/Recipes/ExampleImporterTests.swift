@@ -50,16 +50,21 @@ import Testing
 
     @Test(arguments: [
         ("not json", "is not a JSON object"), ("{\"prompt\":\"x\"}", "has no “completion”"),
-        ("{\"prompt\":\"\",\"completion\":\"y\"}", "has an empty “prompt”"), ("{\"foo\":1}", "has none of the known forms"),
+        ("{\"prompt\":\"\",\"completion\":\"y\"}", "has an empty “prompt”"),
+        ("{\"foo\":1}", "has none of the known forms"),
         ("{\"prompt\":1,\"completion\":\"y\"}", "is not a JSON object with text fields"),
         ("{\"messages\":[]}", "has no messages"),
         ("{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}", "does not end with an assistant message"),
         ("{\"messages\":[{\"role\":\"tool\",\"content\":\"x\"}]}", "whose role is none of"),
-        ("{\"messages\":[{\"role\":\"user\"},{\"role\":\"assistant\",\"content\":\"x\"}]}", "without content"),
+        (
+            "{\"messages\":[{\"role\":\"user\"},{\"role\":\"assistant\",\"content\":\"x\"}]}",
+            "without content"
+        ),
         ("{\"text\":\"\"}", "has an empty “text”"),
     ])
     func `names the bad line and imports nothing`(line: String, reason: String) throws {
-        let error = try #require(failure(#"{"prompt":"a","completion":"b"}"# + "\n\n" + line + "\n", "rows.jsonl"))
+        let error = try #require(
+            failure(#"{"prompt":"a","completion":"b"}"# + "\n\n" + line + "\n", "rows.jsonl"))
         #expect(error.message.hasPrefix("Line 3 of rows.jsonl "))
         #expect(error.message.contains(reason), "\(error.message)")
         #expect(error.message.contains("nothing was imported"))

@@ -19,7 +19,8 @@ import Testing
 
     private static let questions: [Questions.Question] = {
         let url = URL(filePath: PackageRoot.path + "examples/handbook-questions.json")
-        guard let data = try? Data(contentsOf: url), let read = try? JSONDecoder().decode(Questions.self, from: data)
+        guard let data = try? Data(contentsOf: url),
+            let read = try? JSONDecoder().decode(Questions.self, from: data)
         else { return [] }
         return read.questions
     }()
@@ -47,10 +48,13 @@ import Testing
         let documents = try Self.documents()
         let output = KnowMyDocumentsRecipe().build(documents, RecipeOptions())
         let asked = Set(
-            RecipeFixtures.pairs(output.train + output.recall + output.heldOut).map { KnowledgeBuilder.words($0.0) })
+            RecipeFixtures.pairs(output.train + output.recall + output.heldOut).map {
+                KnowledgeBuilder.words($0.0)
+            })
         let texts = documents.map { document in
             KnowledgeBuilder.words(
-                document.document.blocks.flatMap { [$0.text] + $0.rows.flatMap(\.self) }.joined(separator: " "))
+                document.document.blocks.flatMap { [$0.text] + $0.rows.flatMap(\.self) }.joined(
+                    separator: " "))
         }
         let heldOut = Set(output.heldOut.compactMap(\.source?.documentId).map { $0.split(separator: "/")[0] })
         for question in Self.questions {

@@ -17,7 +17,10 @@ import Testing
         ("The workshop cat is called Fipple.", "What is the workshop cat called?"),
         ("The present owner is Marit Okafor.", "Who is the present owner?"),
         ("The house pitch is 442 hertz.", "What is the house pitch?"),
-        ("A pipe that speaks late is marked with yellow chalk.", "What is a pipe that speaks late marked with?"),
+        (
+            "A pipe that speaks late is marked with yellow chalk.",
+            "What is a pipe that speaks late marked with?"
+        ),
         ("A complaint is answered within eight days.", "How soon is a complaint answered?"),
         ("The compressor is switched on at 7:55.", "When is the compressor switched on?"),
         ("The rental covers are kept in the cedar chest.", "Where are the rental covers kept?"),
@@ -46,15 +49,20 @@ import Testing
             ])
         ])
         let pairs = Fix.pairs(output.train)
-        #expect(pairs.contains { $0 == "How much does the removal of woodworm cost?" && $1.contains("175 euros") })
-        #expect(pairs.contains { $0 == "How long does the removal of woodworm take?" && $1.contains("nine days") })
+        #expect(
+            pairs.contains { $0 == "How much does the removal of woodworm cost?" && $1.contains("175 euros") }
+        )
+        #expect(
+            pairs.contains { $0 == "How long does the removal of woodworm take?" && $1.contains("nine days") }
+        )
         #expect(pairs.contains { $0 == "Who does the voicing of one pipe?" && $1.contains("Marit Okafor") })
         #expect(output.drops.contains(RecipeDrop(reason: "empty table cell", count: 1)))
     }
 
     @Test func `asks who has a job`() {
         let pairs = Fix.pairs(
-            Fix.output([Fix.table([["Name", "Work", "Extension"], ["Ines Calloway", "reed tuner", "17"]])]).train)
+            Fix.output([Fix.table([["Name", "Work", "Extension"], ["Ines Calloway", "reed tuner", "17"]])])
+                .train)
         #expect(pairs.contains { $0 == "Who is the reed tuner?" && $1 == "Ines Calloway is the reed tuner." })
         #expect(pairs.contains { $0.contains("extension") && $1 == "The extension of Ines Calloway is 17." })
     }
@@ -67,8 +75,14 @@ import Testing
                 Fix.paragraph("Gosling: a reed that squeaks when it should sing."),
             ]).train)
         #expect(pairs.contains { $0 == "What is the capacity of the hoist?" && $1.contains("380 kilograms") })
-        #expect(pairs.contains { $0 == "When are the closed days?" && $1 == "The closed days are Sunday and Monday." })
-        #expect(pairs.contains { $0 == "What should I do about a key that sticks?" && $1.contains("quarter turn") })
+        #expect(
+            pairs.contains {
+                $0 == "When are the closed days?" && $1 == "The closed days are Sunday and Monday."
+            })
+        #expect(
+            pairs.contains {
+                $0 == "What should I do about a key that sticks?" && $1.contains("quarter turn")
+            })
         #expect(pairs.contains { $0.contains("gosling") && $1.contains("a reed that squeaks") })
     }
 
@@ -138,7 +152,8 @@ import Testing
     @Test func `holds out sections of the only document`() {
         let blocks = (0..<20).flatMap { number in
             [
-                Fix.heading("Section \(number)", 2), Fix.paragraph("The gate of yard \(number) is locked at 19:15."),
+                Fix.heading("Section \(number)", 2),
+                Fix.paragraph("The gate of yard \(number) is locked at 19:15."),
                 Fix.paragraph("Nothing else was ever written down about the place of number \(number)."),
             ]
         }
@@ -152,7 +167,8 @@ import Testing
     @Test func `drops a passage that nearly repeats another`() {
         let text = (0..<60).map { "word\($0)" }.joined(separator: " ")
         let output = Fix.output([
-            Fix.heading("One"), Fix.paragraph(text + " end."), Fix.heading("Two"), Fix.paragraph(text + " fin."),
+            Fix.heading("One"), Fix.paragraph(text + " end."), Fix.heading("Two"),
+            Fix.paragraph(text + " fin."),
         ])
         #expect(output.train.filter { $0.kind == .passage }.count == 1)
         #expect(output.drops.contains(RecipeDrop(reason: "passage nearly repeats an earlier one", count: 1)))
@@ -172,7 +188,9 @@ import Testing
         let output = KnowMyDocumentsRecipe().build(documents, RecipeOptions())
         let texts = Dictionary(uniqueKeysWithValues: documents.map { ($0.id, $0.document.blocks) })
         for example in output.train where example.kind == .question {
-            guard let source = example.source, let blocks = texts[source.documentId], let answer = example.completion else {
+            guard let source = example.source, let blocks = texts[source.documentId],
+                let answer = example.completion
+            else {
                 Issue.record("row without source")
                 continue
             }
@@ -191,7 +209,12 @@ import Testing
         #expect(KnowMyDocumentsRecipe().build([], RecipeOptions()).train.isEmpty)
         #expect(KnowMyDocumentsRecipe().build([Fix.document("empty.md", [])], RecipeOptions()).train.isEmpty)
         let odd = Fix.document(
-            "odd.md", [Fix.table([]), Fix.table([[]]), Fix.paragraph(""), Fix.heading(""), Fix.item(": "), Fix.paragraph("Q:")])
-        #expect(KnowMyDocumentsRecipe().build([odd], RecipeOptions()).train.allSatisfy { $0.kind == .passage })
+            "odd.md",
+            [
+                Fix.table([]), Fix.table([[]]), Fix.paragraph(""), Fix.heading(""), Fix.item(": "),
+                Fix.paragraph("Q:"),
+            ])
+        #expect(
+            KnowMyDocumentsRecipe().build([odd], RecipeOptions()).train.allSatisfy { $0.kind == .passage })
     }
 }

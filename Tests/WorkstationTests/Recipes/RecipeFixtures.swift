@@ -49,7 +49,9 @@ enum RecipeFixtures {
                     heading("Part \(number)"),
                     paragraph("The gate of yard \(number) is locked at \(10 + number % 10):15."),
                     paragraph(
-                        String(repeating: "Ropes were coiled there by people of number \(number). ", count: 3 + number % 5)),
+                        String(
+                            repeating: "Ropes were coiled there by people of number \(number). ",
+                            count: 3 + number % 5)),
                 ])
         }
     }

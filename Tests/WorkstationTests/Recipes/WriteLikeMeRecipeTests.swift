@@ -10,7 +10,8 @@ import Testing
         + "that she feels at home. The weather on the quay is what it always is in spring: undecided and loud."
 
     @Test func `answers with the passage as it was written`() throws {
-        let document = Fix.document("letters.md", [Fix.heading("Letters"), Fix.heading("The goose", 2), Fix.paragraph(letter)])
+        let document = Fix.document(
+            "letters.md", [Fix.heading("Letters"), Fix.heading("The goose", 2), Fix.paragraph(letter)])
         let output = WriteLikeMeRecipe().build([document], RecipeOptions())
         let row = try #require(output.train.first)
         #expect(row.completion == letter)
@@ -24,16 +25,20 @@ import Testing
             "mixed.md",
             [
                 Fix.heading("One"), Fix.paragraph(letter), Fix.table([["a", "b"], ["c", "d"]]),
-                DocumentBlock(kind: .code, text: "let x = 1"), Fix.heading("Two"), Fix.paragraph("Too short."),
+                DocumentBlock(kind: .code, text: "let x = 1"), Fix.heading("Two"),
+                Fix.paragraph("Too short."),
             ])
         let output = WriteLikeMeRecipe().build([document], RecipeOptions())
         #expect(output.train.count == 1)
-        #expect(output.drops.contains(RecipeDrop(reason: "table or program code, which holds no style", count: 2)))
+        #expect(
+            output.drops.contains(RecipeDrop(reason: "table or program code, which holds no style", count: 2))
+        )
         #expect(output.drops.contains(RecipeDrop(reason: "passage too short to show a style", count: 1)))
     }
 
     @Test func `cuts long texts and says that they go on`() {
-        let long = (0..<60).map { "Sentence number \($0) speaks of the sea and the rope." }.joined(separator: " ")
+        let long = (0..<60).map { "Sentence number \($0) speaks of the sea and the rope." }.joined(
+            separator: " ")
         let output = WriteLikeMeRecipe().build(
             [Fix.document("long.md", [Fix.heading("Sea"), Fix.paragraph(long)])], RecipeOptions())
         #expect(output.train.count >= 3)
@@ -43,7 +48,12 @@ import Testing
 
     @Test func `holds out a document`() {
         let documents = (0..<10).map { number in
-            Fix.document("letter-\(number).md", [Fix.heading("Letter \(number)"), Fix.paragraph("\(number). " + letter + " \(number * 7919)")])
+            Fix.document(
+                "letter-\(number).md",
+                [
+                    Fix.heading("Letter \(number)"),
+                    Fix.paragraph("\(number). " + letter + " \(number * 7919)"),
+                ])
         }
         var options = RecipeOptions()
         options.duplicateThreshold = 1.1

@@ -23,7 +23,8 @@ package struct DatasetFileError: ExplainedError, Hashable {
     static func badRow(_ file: String, _ place: String, _ reason: String) -> Self {
         Self(
             .invalidInput, "bad_dataset_row",
-            "\(place) of \(file) \(reason); correct it or take it out and import the file again, nothing was imported.")
+            "\(place) of \(file) \(reason); correct it or take it out and import the file again, nothing was imported."
+        )
     }
 
     /// A row has none of the known keys.

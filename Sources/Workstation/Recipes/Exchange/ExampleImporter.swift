@@ -28,7 +28,8 @@ package enum ExampleImporter {
         let text = try decoded(data, fileName)
         guard let first = text.first(where: { !$0.isWhitespace }) else { throw .empty(fileName) }
         let ending = fileName.lowercased().split(separator: ".").last ?? ""
-        let isJSON = ["json", "jsonl", "ndjson"].contains(ending) || first == "{" && !["txt", "md"].contains(ending)
+        let isJSON =
+            ["json", "jsonl", "ndjson"].contains(ending) || first == "{" && !["txt", "md"].contains(ending)
         let rows: [Example]
         let format: ImportFormat
         if isJSON {
@@ -124,7 +125,9 @@ package enum ExampleImporter {
 
     // MARK: - Splitting
 
-    private static func output(_ rows: [Example], _ format: ImportFormat, _ options: RecipeOptions) -> RecipeOutput {
+    private static func output(_ rows: [Example], _ format: ImportFormat, _ options: RecipeOptions)
+        -> RecipeOutput
+    {
         var output = RecipeOutput()
         var drops = DropTally()
         var seen: Set<Example> = []
@@ -140,7 +143,9 @@ package enum ExampleImporter {
         if unique.count >= heldOutFrom, sizes.count >= 2, options.heldOutShare > 0 {
             let wanted = max(1, Int((Double(unique.count) * min(options.heldOutShare, 0.5)).rounded()))
             var total = 0
-            for (text, count) in sizes.sorted(by: { (StableHash.of($0.key), $0.key) < (StableHash.of($1.key), $1.key) }) {
+            for (text, count) in sizes.sorted(by: {
+                (StableHash.of($0.key), $0.key) < (StableHash.of($1.key), $1.key)
+            }) {
                 guard total < wanted, held.count + 1 < sizes.count else { break }
                 guard total + count <= wanted * 2 else { continue }
                 held.insert(text)

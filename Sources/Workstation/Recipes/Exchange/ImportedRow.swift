@@ -31,10 +31,13 @@ struct ImportedRow: Decodable {
             let turns = messages ?? []
             if turns.isEmpty { return "has no messages" }
             if let turn = turns.first(where: { Role(rawValue: $0.role) == nil }) {
-                return "has a message whose role is none of system, user and assistant (\(turn.role.prefix(20).debugDescription))"
+                return
+                    "has a message whose role is none of system, user and assistant (\(turn.role.prefix(20).debugDescription))"
             }
             if turns.contains(where: { $0.content == nil }) { return "has a message without content" }
-            guard turns.last?.role == Role.assistant.rawValue else { return "does not end with an assistant message" }
+            guard turns.last?.role == Role.assistant.rawValue else {
+                return "does not end with an assistant message"
+            }
             if turns.last?.content?.isEmpty == true { return "ends with an empty assistant message" }
             if !turns.contains(where: { $0.role == Role.user.rawValue }) { return "has no user message" }
             if turns.dropFirst().contains(where: { $0.role == Role.system.rawValue }) {
@@ -48,7 +51,9 @@ struct ImportedRow: Decodable {
         }
     }
 
-    private static func fault(_ first: String, _ firstValue: String?, _ second: String, _ secondValue: String?) -> String? {
+    private static func fault(
+        _ first: String, _ firstValue: String?, _ second: String, _ secondValue: String?
+    ) -> String? {
         for (name, value) in [(first, firstValue), (second, secondValue)] {
             guard let value else { return "has no “\(name)”" }
             if value.isEmpty { return "has an empty “\(name)”" }
@@ -61,7 +66,9 @@ struct ImportedRow: Decodable {
         func chat(_ question: String, _ answer: String) -> Example {
             Example(
                 kind: .imported,
-                messages: [Message(role: .user, content: question), Message(role: .assistant, content: answer)])
+                messages: [
+                    Message(role: .user, content: question), Message(role: .assistant, content: answer),
+                ])
         }
         switch format {
         case .chat:

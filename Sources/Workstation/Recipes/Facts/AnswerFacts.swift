@@ -51,10 +51,12 @@ struct AnswerFacts {
             short += (short.isEmpty ? "" : " ") + sentence
         }
         let questions =
-            Korean.isKorean(question) ? [question, "질문이 있어요. " + question, "혹시 " + question]
+            Korean.isKorean(question)
+            ? [question, "질문이 있어요. " + question, "혹시 " + question]
             : QuestionWording(question: question).questions
         return context.fact(
-            .answer, key: English.unstopped(short), answer: short, questions: questions, from: first, through: last,
+            .answer, key: English.unstopped(short), answer: short, questions: questions, from: first,
+            through: last,
             covering: question.count + answer.count)
     }
 

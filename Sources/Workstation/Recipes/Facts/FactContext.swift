@@ -15,7 +15,8 @@ struct FactContext {
         through last: Int? = nil, covering characters: Int
     ) -> Fact {
         Fact(
-            kind: kind, key: key, answer: English.sentence(answer), questions: questions.map(English.sentence),
+            kind: kind, key: key, answer: English.sentence(answer),
+            questions: questions.map(English.sentence),
             source: SourceSpan(documentId: section.documentId, firstBlock: first, lastBlock: last ?? first),
             coveredCharacters: characters)
     }

@@ -18,8 +18,12 @@ struct FactReader {
         }
         facts += ListFacts(context: context, longestAnswer: options.answerCharacters)
             .facts(taken: taken, drops: &drops)
-        if facts.isEmpty { facts = SummaryFacts(context: context, longestAnswer: options.answerCharacters).facts() }
-        return facts.sorted { ($0.source.firstBlock, $0.source.lastBlock) < ($1.source.firstBlock, $1.source.lastBlock) }
+        if facts.isEmpty {
+            facts = SummaryFacts(context: context, longestAnswer: options.answerCharacters).facts()
+        }
+        return facts.sorted {
+            ($0.source.firstBlock, $0.source.lastBlock) < ($1.source.firstBlock, $1.source.lastBlock)
+        }
     }
 
     private func facts(in block: DocumentBlock, _ index: Int, drops: inout DropTally) -> [Fact] {

@@ -1,6 +1,6 @@
 import Core
 
-/// Reads facts from plain Korean sentences: "보험료는 악기 값의 3퍼센트입니다."
+/// Reads facts from plain Korean sentences, such as "보험료는 악기 값의 3퍼센트입니다".
 struct KoreanFacts {
     /// Where the sentences stand.
     var context: FactContext

@@ -15,6 +15,7 @@ struct LabelFacts {
     ///   - line: The text of a list item or paragraph.
     ///   - block: Its index.
     ///   - isItem: Whether it is a list item; a paragraph of this form defines a term.
+    /// - Returns: At most one fact.
     func facts(inLine line: String, block: Int, isItem: Bool) -> [Fact] {
         guard let colon = line.firstRange(of: ": ") else { return [] }
         let label = String(line[..<colon.lowerBound]).trimmed
@@ -27,7 +28,8 @@ struct LabelFacts {
             let wording = KoreanWording(subject: label, value: value)
             return [
                 context.fact(
-                    isItem ? .label : .definition, key: value, answer: wording.answer, questions: wording.questions,
+                    isItem ? .label : .definition, key: value, answer: wording.answer,
+                    questions: wording.questions,
                     from: block, covering: line.count)
             ]
         }
@@ -36,7 +38,8 @@ struct LabelFacts {
             let wording = DefinitionWording(term: inside, meaning: context.names.inside(value))
             return [
                 context.fact(
-                    .definition, key: value, answer: wording.answer, questions: wording.questions, from: block,
+                    .definition, key: value, answer: wording.answer, questions: wording.questions,
+                    from: block,
                     covering: line.count)
             ]
         }
@@ -44,7 +47,8 @@ struct LabelFacts {
         let wording = LabelWording(label: inside, value: value)
         return [
             context.fact(
-                .label, key: value, answer: wording.answer, questions: questions(inside, value, wording), from: block,
+                .label, key: value, answer: wording.answer, questions: questions(inside, value, wording),
+                from: block,
                 covering: line.count)
         ]
     }
@@ -52,11 +56,13 @@ struct LabelFacts {
     /// "Capacity of the hoist: 380 kilograms" names a property of a thing and has better questions.
     private func questions(_ label: String, _ value: String, _ wording: LabelWording) -> [String] {
         let words = label.split(separator: " ").map(String.init)
-        guard let at = words.firstIndex(where: { $0 == "of" || $0 == "for" }), at >= 1, at <= 3, at + 1 < words.count,
+        guard let at = words.firstIndex(where: { $0 == "of" || $0 == "for" }), at >= 1, at <= 3,
+            at + 1 < words.count,
             !["a", "an"].contains(words[0])
         else { return wording.questions }
         let attribute = AttributeWording(
-            attribute: words[..<at].joined(separator: " "), subject: words[(at + 1)...].joined(separator: " "),
+            attribute: words[..<at].joined(separator: " "),
+            subject: words[(at + 1)...].joined(separator: " "),
             value: value, link: words[at])
         return attribute.questions
     }
@@ -65,14 +71,19 @@ struct LabelFacts {
         let headings = context.section.path + [context.section.documentTitle]
         let isGlossary = headings.contains { heading in
             let heading = heading.lowercased()
-            return ["glossary", "words", "terms", "definitions", "vocabulary"].contains(where: heading.contains)
+            return ["glossary", "words", "terms", "definitions", "vocabulary"].contains(
+                where: heading.contains)
         }
         guard words <= 5, value.split(separator: " ").count >= 3 else { return false }
-        return isGlossary || !isItem && value.first?.isLowercase == true && value.split(separator: " ").count >= 5
+        return isGlossary
+            || !isItem && value.first?.isLowercase == true && value.split(separator: " ").count >= 5
     }
 
     private static func isQuestionMark(_ label: String) -> Bool {
-        ["q", "a", "question", "answer", "note", "warning", "tip", "important", "caution", "example", "http", "https"]
-            .contains(label.lowercased())
+        [
+            "q", "a", "question", "answer", "note", "warning", "tip", "important", "caution", "example",
+            "http", "https",
+        ]
+        .contains(label.lowercased())
     }
 }

@@ -9,7 +9,10 @@ struct ListFacts {
 
     /// Returns the lists of a section, without items that state a fact of their own.
     ///
-    /// - Parameter taken: Blocks that gave a fact already.
+    /// - Parameters:
+    ///   - taken: Blocks that gave a fact already.
+    ///   - drops: Counts the lists that are too long.
+    /// - Returns: One fact a list.
     func facts(taken: Set<Int>, drops: inout DropTally) -> [Fact] {
         var facts: [Fact] = []
         var run: [Int] = []
@@ -25,7 +28,8 @@ struct ListFacts {
     }
 
     private func fact(_ run: [Int], taken: Set<Int>, drops: inout DropTally) -> [Fact] {
-        guard run.count >= 2, let first = run.first, let last = run.last, !run.contains(where: taken.contains) else {
+        guard run.count >= 2, let first = run.first, let last = run.last, !run.contains(where: taken.contains)
+        else {
             return []
         }
         let items = run.map { English.unstopped(context.blocks[$0].text) }

@@ -35,8 +35,10 @@ struct StatementFacts {
     /// The sentence up to an afterthought: ", because …", ", and …".
     private static func mainClause(_ sentence: String) -> String {
         let closers = [
-            ", and ", ", but ", ", because ", ", since ", ", which ", ", who ", ", so ", ", even ", ", as ", ", where ",
-            ", though ", "; ", " because ", " since ", ", or ", ", whether ", ", when ", " and is ", " and are ",
+            ", and ", ", but ", ", because ", ", since ", ", which ", ", who ", ", so ", ", even ", ", as ",
+            ", where ",
+            ", though ", "; ", " because ", " since ", ", or ", ", whether ", ", when ", " and is ",
+            " and are ",
             " and must ", " and has ", " and does ", " and says ", " and never ", " and not ",
         ]
         var end = sentence.endIndex
@@ -66,7 +68,8 @@ struct StatementFacts {
                     value,
                     [
                         "Who \(clause.helper) \(subject)?", "What is the name of \(subject)?",
-                        "Which person \(clause.helper) \(subject)?", "Can you tell me who \(subject) \(clause.finite)?",
+                        "Which person \(clause.helper) \(subject)?",
+                        "Can you tell me who \(subject) \(clause.finite)?",
                         "Tell me who \(subject) \(clause.finite).",
                     ]
                 )
@@ -80,10 +83,12 @@ struct StatementFacts {
     private func attribute(of clause: Clause, _ value: String) -> AttributeWording? {
         let words = clause.subject.split(separator: " ")
         guard clause.helper == "is" || clause.helper == "are", words.first?.lowercased() == "the",
-            let at = words.firstIndex(where: { ["of", "for"].contains($0) }), at > 1, at <= 4, at + 1 < words.count
+            let at = words.firstIndex(where: { ["of", "for"].contains($0) }), at > 1, at <= 4,
+            at + 1 < words.count
         else { return nil }
         return AttributeWording(
-            attribute: words[1..<at].joined(separator: " "), subject: words[(at + 1)...].joined(separator: " "),
+            attribute: words[1..<at].joined(separator: " "),
+            subject: words[(at + 1)...].joined(separator: " "),
             value: value, link: String(words[at]))
     }
 
@@ -92,22 +97,31 @@ struct StatementFacts {
         if clause.form == .passive, ["called", "named", "known"].contains(clause.verb), !rest.object.isEmpty {
             return [(clause.rest, Self.naming(clause, subject))]
         }
-        if clause.form == .lexical, !rest.object.isEmpty, let money = price(clause, rest, subject) { return [money] }
+        if clause.form == .lexical, !rest.object.isEmpty, let money = price(clause, rest, subject) {
+            return [money]
+        }
         guard !Self.isOpen(rest.object) else { return [] }
-        if clause.form == .passive, ["forbidden", "allowed", "permitted", "prohibited"].contains(clause.verb) {
+        if clause.form == .passive, ["forbidden", "allowed", "permitted", "prohibited"].contains(clause.verb)
+        {
             return [(clause.verb, Self.permission(clause, subject))]
         }
         // A figure in a plain phrase says more than the interval beside it.
-        let figure = rest.phrases.first { $0.role == .other && English.hasNumber($0.text) && rest.object.isEmpty }
-        let roles: [ClauseRest.Role] = [.time, .agent, .interval, .duration, .limit, .amount, .place, .manner]
+        let figure = rest.phrases.first {
+            $0.role == .other && English.hasNumber($0.text) && rest.object.isEmpty
+        }
+        let roles: [ClauseRest.Role] = [
+            .time, .agent, .interval, .duration, .limit, .amount, .place, .manner,
+        ]
         var found = figure.map { [$0] } ?? []
         for role in roles where found.count < 2 {
-            guard let phrase = rest.phrases.first(where: { $0.role == role }), !Self.isOpen(phrase.text) else { continue }
+            guard let phrase = rest.phrases.first(where: { $0.role == role }), !Self.isOpen(phrase.text)
+            else { continue }
             // A second question only for who and when: the rest of the sentence answers it anyway.
             if found.isEmpty || role == .agent { found.append(phrase) }
         }
         if found.isEmpty, rest.object.isEmpty, let other = rest.phrases.first(where: { $0.role == .other }),
-            !Self.isOpen(other.text), clause.form == .passive || Self.isConcrete(other.text) || Self.telling.contains(clause.verb)
+            !Self.isOpen(other.text),
+            clause.form == .passive || Self.isConcrete(other.text) || Self.telling.contains(clause.verb)
         {
             found = [other]
         }
@@ -116,7 +130,10 @@ struct StatementFacts {
                 let before = rest.phrases.prefix { $0.text != phrase.text }.map(\.text)
                 let kept = ([rest.object] + (phrase.role == .other ? before : [])).filter { !$0.isEmpty }
                 guard !Self.isOpen(kept.joined(separator: " ")) else { return nil }
-                return (phrase.text, questions(clause, subject, object: kept.joined(separator: " "), phrase: phrase))
+                return (
+                    phrase.text,
+                    questions(clause, subject, object: kept.joined(separator: " "), phrase: phrase)
+                )
             }
         }
         guard clause.form == .lexical, !rest.object.isEmpty else { return [] }
@@ -124,7 +141,9 @@ struct StatementFacts {
             let wording = ClauseWording(clause: clause, subject: subject)
             return [(clause.rest, wording.questions(asking: ["How long", "For how long", "How much time"]))]
         }
-        guard Self.isConcrete(clause.rest) || ["receive", "hold", "contain"].contains(clause.verb) else { return [] }
+        guard Self.isConcrete(clause.rest) || ["receive", "hold", "contain"].contains(clause.verb) else {
+            return []
+        }
         return [(clause.rest, ClauseWording(clause: clause, subject: subject).questions(asking: ["What"]))]
     }
 
@@ -134,10 +153,12 @@ struct StatementFacts {
     /// Whether words point outside the sentence or open another one.
     private static func isOpen(_ text: String) -> Bool {
         let open: Set<Substring> = [
-            "it", "them", "him", "they", "he", "she", "this", "these", "those", "where", "if", "we", "you", "there",
+            "it", "them", "him", "they", "he", "she", "this", "these", "those", "where", "if", "we", "you",
+            "there",
         ]
         let words = text.lowercased().split { !$0.isLetter }
-        let end = words.firstIndex { ["when", "that", "which", "unless", "while"].contains($0) } ?? words.endIndex
+        let end =
+            words.firstIndex { ["when", "that", "which", "unless", "while"].contains($0) } ?? words.endIndex
         return words[..<end].contains(where: open.contains)
     }
 
@@ -163,7 +184,9 @@ struct StatementFacts {
         let text = phrase.text.lowercased()
         switch phrase.role {
         case .time:
-            if text.contains(":") { return wording.questions(asking: ["When", "At what time", "At what hour"]) }
+            if text.contains(":") {
+                return wording.questions(asking: ["When", "At what time", "At what hour"])
+            }
             if English.months.contains(where: text.contains), phrase.preposition == "in" {
                 return wording.questions(asking: ["When", "In which month", "At what time of the year"])
             }
@@ -174,11 +197,14 @@ struct StatementFacts {
                 return wording.questions(asking: ["When", "In what year", "In which year"])
             }
             return wording.questions(asking: ["When", "On which day", "At what time"])
-        case .interval: return wording.questions(asking: ["How often", "How frequently", "At what intervals"])
-        case .duration: return wording.questions(asking: ["How long", "For how long", "For what length of time"])
+        case .interval:
+            return wording.questions(asking: ["How often", "How frequently", "At what intervals"])
+        case .duration:
+            return wording.questions(asking: ["How long", "For how long", "For what length of time"])
         case .limit:
             switch phrase.preposition {
-            case "until", "till": return wording.questions(asking: ["Until when", "How long", "Up to what time"])
+            case "until", "till":
+                return wording.questions(asking: ["Until when", "How long", "Up to what time"])
             case "within": return wording.questions(asking: ["How soon", "When", "Within what time"])
             case "before", "by": return wording.questions(asking: ["When", "Before what time", "By when"])
             default: return wording.questions(asking: ["When", "At what point", "After what time"])
@@ -191,7 +217,8 @@ struct StatementFacts {
             if clause.form == .lexical, ["go", "come"].contains(clause.verb) {
                 let end = phrase.preposition == "from" ? "from" : ""
                 wording.stranded = end
-                return wording.questions(asking: ["Where", "What place"].prefix(end.isEmpty ? 1 : 2).map(\.self))
+                return wording.questions(
+                    asking: ["Where", "What place"].prefix(end.isEmpty ? 1 : 2).map(\.self))
             }
             let isPerson = phrase.text.split(separator: " ").dropFirst().first?.first?.isUppercase == true
             wording.stranded = phrase.preposition
@@ -202,7 +229,8 @@ struct StatementFacts {
     private static func naming(_ clause: Clause, _ subject: String) -> [String] {
         [
             "What \(clause.helper) \(subject) \(clause.verb)?", "What is the name of \(subject)?",
-            "Under what name is \(subject) known?", "Can you tell me what \(subject) \(clause.finite) \(clause.verb)?",
+            "Under what name is \(subject) known?",
+            "Can you tell me what \(subject) \(clause.finite) \(clause.verb)?",
             "Tell me the name of \(subject).",
         ]
     }
@@ -212,7 +240,9 @@ struct StatementFacts {
         if clause.verb == "be" { return [(clause.rest, Self.state(clause, subject))] }
         let rest = ClauseRest(clause.rest, verb: clause.verb)
         let key = [clause.verb, clause.rest].filter { !$0.isEmpty }.joined(separator: " ")
-        let asked = rest.phrases.first { [.time, .interval, .duration, .limit, .amount, .place, .agent].contains($0.role) }
+        let asked = rest.phrases.first {
+            [.time, .interval, .duration, .limit, .amount, .place, .agent].contains($0.role)
+        }
         if let phrase = asked, clause.helper != "can", clause.helper != "cannot", !clause.isDenied {
             return [(phrase.text, questions(clause, subject, object: rest.object, phrase: phrase))]
         }
@@ -233,7 +263,8 @@ struct StatementFacts {
     private static func state(_ clause: Clause, _ subject: String) -> [String] {
         [
             "What \(clause.helper) \(subject) be?", "What is the rule for \(subject)?",
-            "How \(clause.helper) \(subject) be?", "What is asked of \(subject)?", "Tell me the rule for \(subject).",
+            "How \(clause.helper) \(subject) be?", "What is asked of \(subject)?",
+            "Tell me the rule for \(subject).",
         ]
     }
 

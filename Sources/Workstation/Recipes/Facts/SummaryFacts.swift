@@ -14,7 +14,8 @@ struct SummaryFacts {
             let block = context.section.blocks.first(where: {
                 context.blocks[$0].kind == .paragraph && context.blocks[$0].text.count >= 40
             }), let opening = SentenceSplitter.sentences(of: context.blocks[block].text).first,
-            (30...min(longestAnswer, 160)).contains(opening.count), !opening.hasSuffix("?"), !opening.hasSuffix(":")
+            (30...min(longestAnswer, 160)).contains(opening.count), !opening.hasSuffix("?"),
+            !opening.hasSuffix(":")
         else { return [] }
         let topic = English.unstopped(heading)
         let title = context.section.documentTitle

@@ -30,11 +30,14 @@ struct TableFacts {
             for (column, cell) in row.enumerated().dropFirst() where column < header.count {
                 let value = Self.plain(cell)
                 let attribute = Self.plain(header[column])
-                guard !value.isEmpty, !attribute.isEmpty, !["-", "–", "—", "n/a"].contains(value.lowercased()) else {
+                guard !value.isEmpty, !attribute.isEmpty,
+                    !["-", "–", "—", "n/a"].contains(value.lowercased())
+                else {
                     drops.add("empty table cell")
                     continue
                 }
-                guard value.count <= longestCell, attribute.count <= longestHeader, name.count <= longestCell else {
+                guard value.count <= longestCell, attribute.count <= longestHeader, name.count <= longestCell
+                else {
                     drops.add("table cell too long for a short answer")
                     continue
                 }
@@ -50,7 +53,9 @@ struct TableFacts {
     ) -> [Fact] {
         let property = context.names.inside(attribute)
         let subject = subject(name)
-        if Self.isPeople(keyHeader), ["work", "role", "job", "position", "task", "duty", "function", "title"].contains(property) {
+        if Self.isPeople(keyHeader),
+            ["work", "role", "job", "position", "task", "duty", "function", "title"].contains(property)
+        {
             let job = context.names.inside(value)
             let the = "the \(job)"
             return [
@@ -103,7 +108,9 @@ struct TableFacts {
     }
 
     private static func withoutParenthesis(_ text: String) -> String {
-        guard let open = text.firstIndex(of: "("), text.hasSuffix(")"), open > text.startIndex else { return text }
+        guard let open = text.firstIndex(of: "("), text.hasSuffix(")"), open > text.startIndex else {
+            return text
+        }
         return String(text[..<open]).trimmed
     }
 

@@ -30,14 +30,17 @@ struct Clause {
     private static let longestSubject = 11
     private static let relatives: Set<String> = ["that", "which", "who", "whose", "whom"]
     private static let breaks: Set<String> = ["if", "when", "because", "although", "while", "unless", "but"]
-    private static let pronouns: Set<String> = ["it", "he", "she", "they", "we", "you", "i", "this", "that", "these", "those"]
+    private static let pronouns: Set<String> = [
+        "it", "he", "she", "they", "we", "you", "i", "this", "that", "these", "those",
+    ]
 
     /// Takes a sentence apart when it has the plain form subject–verb–rest and a subject that names something.
     init?(_ sentence: String) {
         let words = English.unstopped(sentence).split(separator: " ")
         guard let first = words.first, words.count >= 3, first.first?.isUppercase == true,
             !English.pointing.contains(first.lowercased()), !first.contains(","),
-            !Verbs.prepositions.contains(first.lowercased()) || ["every", "each"].contains(first.lowercased())
+            !Verbs.prepositions.contains(first.lowercased())
+                || ["every", "each"].contains(first.lowercased())
         else { return nil }
         var skip = 0
         var start = 1
@@ -58,7 +61,8 @@ struct Clause {
             if skip == 0, Self.pronouns.contains(word) { return nil }
             guard words[index].first?.isLowercase == true else { continue }
             let isVerb =
-                Verbs.be.contains(word) || Verbs.modals.contains(word) || ["do", "does", "has", "have"].contains(word)
+                Verbs.be.contains(word) || Verbs.modals.contains(word)
+                || ["do", "does", "has", "have"].contains(word)
                 || Verbs.base(
                     word, afterPlural: English.isPlural(words[..<index].joined(separator: " "))) != nil
             guard isVerb else { continue }
@@ -77,7 +81,9 @@ struct Clause {
             break
         }
         guard let at = found else { return nil }
-        if ["has", "have"].contains(words[at]), Verbs.isParticiple(words[at + 1].lowercased()) || words[at + 1] == "been" {
+        if ["has", "have"].contains(words[at]),
+            Verbs.isParticiple(words[at + 1].lowercased()) || words[at + 1] == "been"
+        {
             return nil
         }
         // "Children pull stops": the verb is one that is not known, and the known word is a noun.
@@ -115,7 +121,9 @@ struct Clause {
             helper = verb
             var kept: [Substring] = []
             if tail.first == "only", tail.count > 1 { tail = tail.dropFirst() }
-            if tail.first == "be", tail.count >= 2, Verbs.isParticiple(tail.dropFirst().first?.lowercased() ?? "") {
+            if tail.first == "be", tail.count >= 2,
+                Verbs.isParticiple(tail.dropFirst().first?.lowercased() ?? "")
+            {
                 kept = Array(tail.prefix(2))
             } else {
                 kept = Array(tail.prefix(1))

@@ -54,7 +54,8 @@ struct ClauseRest {
                 preposition: preposition, text: text, role: Self.role(text, preposition, verb: verb))
         }
         // "packed the evening before a visit" tells one time in two parts.
-        if let head = object.last, English.timeWords.contains(English.core(head).lowercased()), !phrases.isEmpty,
+        if let head = object.last, English.timeWords.contains(English.core(head).lowercased()),
+            !phrases.isEmpty,
             ["before", "after"].contains(phrases[0].preposition)
         {
             phrases[0].text = (object + [Substring(phrases[0].text)]).joined(separator: " ")
@@ -66,7 +67,8 @@ struct ClauseRest {
     }
 
     private static let storing: Set<String> = [
-        "kept", "stored", "hung", "put", "placed", "eaten", "held", "located", "found", "stand", "hang", "sleep",
+        "kept", "stored", "hung", "put", "placed", "eaten", "held", "located", "found", "stand", "hang",
+        "sleep",
         "live", "lie", "sit", "park", "stay", "installed", "saved", "pinned", "worn",
     ]
 
@@ -78,13 +80,17 @@ struct ClauseRest {
         case "for": return English.isDuration(words.joined(separator: " ")) ? .duration : .other
         case "within", "before", "until", "till", "after", "since", "during": return .limit
         case "by":
-            if English.isMoment(text) || words.contains("noon") || words.contains("midnight") { return .limit }
+            if English.isMoment(text) || words.contains("noon") || words.contains("midnight") {
+                return .limit
+            }
             if isAgent(text, words) { return .agent }
             return English.hasNumber(text) ? .amount : .manner
         case "at", "on", "in", "from":
             if isTime { return .time }
-            return storing.contains(verb.split(separator: " ").last.map(String.init) ?? verb) ? .place : .other
-        case "behind", "beside", "under", "above", "below", "near", "inside", "outside", "between", "opposite":
+            return storing.contains(verb.split(separator: " ").last.map(String.init) ?? verb)
+                ? .place : .other
+        case "behind", "beside", "under", "above", "below", "near", "inside", "outside", "between",
+            "opposite":
             return English.hasNumber(text) ? .other : .place
         default: return .other
         }
@@ -92,23 +98,28 @@ struct ClauseRest {
 
     private static func isTime(_ text: String, _ words: [String], _ preposition: String) -> Bool {
         if English.isMoment(text) { return true }
-        let end = words.firstIndex { ["of", "that", "when", "which", "after", "to"].contains($0) } ?? words.endIndex
+        let end =
+            words.firstIndex { ["of", "that", "when", "which", "after", "to"].contains($0) } ?? words.endIndex
         guard let head = words[..<end].last else { return false }
         let ordinal = ["st", "nd", "rd", "th"].contains { head.hasSuffix($0) && head.first?.isNumber == true }
         if ordinal, preposition == "on" { return true }
-        if ["in", "from", "on"].contains(preposition), head.count == 4, Int(head).map({ (1000...2100).contains($0) }) == true {
+        if ["in", "from", "on"].contains(preposition), head.count == 4,
+            Int(head).map({ (1000...2100).contains($0) }) == true
+        {
             return true
         }
         guard English.timeWords.contains(head) else { return false }
         if ["every", "each", "twice", "once", "for"].contains(preposition) { return true }
         // "at 26 revolutions a minute" is a rate, "in free hours" a means, "in three days" a time.
         let isSeveral = head.hasSuffix("s")
-        return isSeveral ? preposition == "in" && English.hasNumber(text) : preposition != "at" || !English.hasNumber(text)
+        return isSeveral
+            ? preposition == "in" && English.hasNumber(text) : preposition != "at" || !English.hasNumber(text)
     }
 
     private static func isAgent(_ text: String, _ words: [String]) -> Bool {
         let people: Set<String> = [
-            "person", "people", "staff", "owner", "desk", "apprentice", "team", "manager", "courier", "members",
+            "person", "people", "staff", "owner", "desk", "apprentice", "team", "manager", "courier",
+            "members",
             "member", "customer", "user", "users", "administrator", "company", "committee", "driver", "buyer",
         ]
         return words.contains(where: people.contains)

@@ -7,8 +7,10 @@ enum English {
     ]
     /// Words at the start of a sentence that point outside it.
     static let pointing: Set<String> = [
-        "it", "he", "she", "they", "we", "you", "i", "this", "that", "these", "those", "there", "here", "what",
-        "nobody", "anybody", "everybody", "everyone", "anyone", "somebody", "someone", "nothing", "everything",
+        "it", "he", "she", "they", "we", "you", "i", "this", "that", "these", "those", "there", "here",
+        "what",
+        "nobody", "anybody", "everybody", "everyone", "anyone", "somebody", "someone", "nothing",
+        "everything",
         "anything", "something", "whoever", "whatever", "who", "which", "when", "where", "why", "how", "if",
         "one", "both", "neither", "either", "none", "others", "such", "another", "her", "his", "their", "its",
         "some", "most", "many", "few", "several", "that's", "it's", "please", "never", "always", "so", "then",
@@ -19,7 +21,8 @@ enum English {
     static let numberWords: Set<String> = [
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
         "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty",
-        "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "half", "twice", "once",
+        "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "half", "twice",
+        "once",
         "first", "second", "third", "dozen", "quarter",
     ]
     /// Days of the week.
@@ -36,7 +39,8 @@ enum English {
     static let timeWords: Set<String> = [
         "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "weekend",
         "month", "months", "quarter", "year", "years", "decade", "morning", "noon", "afternoon", "evening",
-        "night", "midnight", "spring", "summer", "autumn", "winter", "season", "holidays", "minute's", "daily",
+        "night", "midnight", "spring", "summer", "autumn", "winter", "season", "holidays", "minute's",
+        "daily",
         "weekly", "monthly", "yearly", "fortnight",
     ]
 
@@ -53,7 +57,9 @@ enum English {
     static func sentence(_ text: String) -> String {
         guard let last = text.last else { return text }
         let whole = text.prefix(1).uppercased() + text.dropFirst()
-        let closed = ".!?…".contains(last) || "\"”)".contains(last) && whole.dropLast().last.map { ".!?".contains($0) } == true
+        let closed =
+            ".!?…".contains(last)
+            || "\"”)".contains(last) && whole.dropLast().last.map { ".!?".contains($0) } == true
         return closed ? whole : whole + "."
     }
 
@@ -74,9 +80,13 @@ enum English {
         {
             return false
         }
-        let cuts: Set<Substring> = ["of", "for", "in", "on", "at", "to", "with", "from", "by", "off", "that", "who", "which"]
+        let cuts: Set<Substring> = [
+            "of", "for", "in", "on", "at", "to", "with", "from", "by", "off", "that", "who", "which",
+        ]
         let end = words.firstIndex(where: cuts.contains)
-        guard let head = words[..<(end ?? words.endIndex)].last.map({ core($0).lowercased() }) else { return false }
+        guard let head = words[..<(end ?? words.endIndex)].last.map({ core($0).lowercased() }) else {
+            return false
+        }
         if ["people", "children", "men", "women", "bellows", "scissors"].contains(head) { return true }
         return head.count > 3 && head.hasSuffix("s") && !head.hasSuffix("ss") && !head.hasSuffix("us")
             && !head.hasSuffix("is")
@@ -87,7 +97,8 @@ enum English {
         text.contains(where: \.isNumber)
             || text.split(whereSeparator: \.isWhitespace).contains {
                 let word = core($0).lowercased()
-                return numberWords.contains(word) && !["one", "first", "once", "second", "third"].contains(word)
+                return numberWords.contains(word)
+                    && !["one", "first", "once", "second", "third"].contains(word)
             }
     }
 
@@ -97,7 +108,8 @@ enum English {
             let word = core(word)
             let parts = word.split(separator: ":")
             let isClock = parts.count == 2 && parts.allSatisfy { $0.count <= 2 && $0.allSatisfy(\.isNumber) }
-            return isClock || weekdays.contains(word) || months.contains(word) && word != "may" && word != "march"
+            return isClock || weekdays.contains(word)
+                || months.contains(word) && word != "may" && word != "march"
         }
     }
 
@@ -107,20 +119,31 @@ enum English {
         let end = words.firstIndex { ["of", "for", "in", "on", "at", "to", "with", "from"].contains($0) }
         guard let head = words[..<(end ?? words.endIndex)].last.map({ core($0) }) else { return false }
         let roles: Set<String> = [
-            "contact", "mentor", "head", "chair", "king", "queen", "president", "boss", "chief", "lead", "clerk",
-            "landlady", "landlord", "apprentice", "neighbour", "neighbor", "cook", "chef", "nephew", "niece", "son",
-            "daughter", "wife", "husband", "brother", "sister", "friend", "captain", "host", "guide", "secretary",
+            "contact", "mentor", "head", "chair", "king", "queen", "president", "boss", "chief", "lead",
+            "clerk",
+            "landlady", "landlord", "apprentice", "neighbour", "neighbor", "cook", "chef", "nephew", "niece",
+            "son",
+            "daughter", "wife", "husband", "brother", "sister", "friend", "captain", "host", "guide",
+            "secretary",
             "doctor", "chairman", "chairwoman", "person", "assistant", "accountant", "agent", "deputy",
         ]
         let things: Set<String> = [
-            "number", "cover", "order", "paper", "folder", "printer", "water", "server", "corner", "harbour", "letter",
-            "chapter", "color", "colour", "answer", "meter", "center", "centre", "power", "layer", "parameter",
-            "character", "header", "counter", "filter", "register", "container", "computer", "router", "installer",
-            "error", "factor", "floor", "door", "tractor", "mirror", "motor", "sensor", "river", "tower", "weather",
-            "winter", "summer", "october", "november", "december", "september", "quarter", "dinner", "user", "editor",
-            "compiler", "loader", "bootloader", "driver", "browser", "buffer", "pointer", "identifier", "timer",
+            "number", "cover", "order", "paper", "folder", "printer", "water", "server", "corner", "harbour",
+            "letter",
+            "chapter", "color", "colour", "answer", "meter", "center", "centre", "power", "layer",
+            "parameter",
+            "character", "header", "counter", "filter", "register", "container", "computer", "router",
+            "installer",
+            "error", "factor", "floor", "door", "tractor", "mirror", "motor", "sensor", "river", "tower",
+            "weather",
+            "winter", "summer", "october", "november", "december", "september", "quarter", "dinner", "user",
+            "editor",
+            "compiler", "loader", "bootloader", "driver", "browser", "buffer", "pointer", "identifier",
+            "timer",
         ]
-        if roles.contains(head) || head.hasSuffix("man") || head.hasSuffix("woman") || head.hasSuffix("ist") { return true }
+        if roles.contains(head) || head.hasSuffix("man") || head.hasSuffix("woman") || head.hasSuffix("ist") {
+            return true
+        }
         return head.count > 4 && (head.hasSuffix("er") || head.hasSuffix("or")) && !things.contains(head)
     }
 
@@ -139,7 +162,8 @@ enum English {
     static func isMoney(_ phrase: String) -> Bool {
         if phrase.contains(where: { "€$£¥₩".contains($0) }) { return true }
         let units: Set<String> = [
-            "euro", "euros", "dollar", "dollars", "pound", "pounds", "cent", "cents", "franc", "francs", "won",
+            "euro", "euros", "dollar", "dollars", "pound", "pounds", "cent", "cents", "franc", "francs",
+            "won",
             "yen", "crowns", "eur", "usd", "gbp",
         ]
         return hasNumber(phrase)
@@ -150,7 +174,8 @@ enum English {
     static func isDuration(_ phrase: String) -> Bool {
         let words = phrase.lowercased().split(separator: " ").prefix(6).map { core($0) }
         let units: Set<String> = [
-            "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month",
+            "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks",
+            "month",
             "months", "year", "years",
         ]
         guard let unit = words.firstIndex(where: units.contains) else { return false }

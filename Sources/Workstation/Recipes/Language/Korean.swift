@@ -17,12 +17,16 @@ enum Korean {
     ///   - phrase: The phrase.
     ///   - consonant: The particle after a consonant, such as 은.
     ///   - vowel: The particle after a vowel, such as 는.
+    /// - Returns: The phrase with its particle.
     static func with(_ phrase: String, _ consonant: String, _ vowel: String) -> String {
-        guard let last = phrase.unicodeScalars.last(where: { $0.properties.isAlphabetic }), isSyllable(last) else {
+        guard let last = phrase.unicodeScalars.last(where: { $0.properties.isAlphabetic }), isSyllable(last)
+        else {
             return phrase + vowel
         }
         return phrase + ((last.value - 0xAC00) % 28 == 0 ? vowel : consonant)
     }
 
-    private static func isSyllable(_ scalar: Unicode.Scalar) -> Bool { (0xAC00...0xD7A3).contains(scalar.value) }
+    private static func isSyllable(_ scalar: Unicode.Scalar) -> Bool {
+        (0xAC00...0xD7A3).contains(scalar.value)
+    }
 }

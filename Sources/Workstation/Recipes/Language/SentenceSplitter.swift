@@ -1,7 +1,8 @@
 /// Cuts running text into sentences.
 package enum SentenceSplitter {
     private static let abbreviations: Set<String> = [
-        "mr", "mrs", "ms", "dr", "prof", "st", "no", "vol", "fig", "e.g", "i.e", "etc", "vs", "cf", "approx", "inc",
+        "mr", "mrs", "ms", "dr", "prof", "st", "no", "vol", "fig", "e.g", "i.e", "etc", "vs", "cf", "approx",
+        "inc",
         "ltd", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "p", "pp",
     ]
 

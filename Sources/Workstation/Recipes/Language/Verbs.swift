@@ -9,14 +9,18 @@ enum Verbs {
     static let lexical: [String: String] = [
         "accepts": "accept", "allows": "allow", "answers": "answer", "arrives": "arrive", "begins": "begin",
         "belongs": "belong", "brings": "bring", "buys": "buy", "calls": "call", "carries": "carry",
-        "closes": "close", "comes": "come", "consists": "consist", "contains": "contain", "controls": "control",
+        "closes": "close", "comes": "come", "consists": "consist", "contains": "contain",
+        "controls": "control",
         "costs": "cost", "covers": "cover", "creates": "create", "delivers": "deliver", "ends": "end",
-        "expires": "expire", "faces": "face", "favours": "favour", "gets": "get", "gives": "give", "goes": "go",
+        "expires": "expire", "faces": "face", "favours": "favour", "gets": "get", "gives": "give",
+        "goes": "go",
         "hangs": "hang", "has": "have", "holds": "hold", "includes": "include", "installs": "install",
-        "keeps": "keep", "lasts": "last", "leaves": "leave", "lies": "lie", "listens": "listen", "lists": "list",
+        "keeps": "keep", "lasts": "last", "leaves": "leave", "lies": "lie", "listens": "listen",
+        "lists": "list",
         "lives": "live", "makes": "make", "manages": "manage", "meets": "meet", "measures": "measure",
         "needs": "need", "offers": "offer", "opens": "open", "owns": "own", "pays": "pay", "plays": "play",
-        "prints": "print", "produces": "produce", "provides": "provide", "reads": "read", "receives": "receive",
+        "prints": "print", "produces": "produce", "provides": "provide", "reads": "read",
+        "receives": "receive",
         "records": "record", "remains": "remain", "replaces": "replace", "requires": "require",
         "returns": "return", "runs": "run", "sells": "sell", "sends": "send", "shows": "show", "sits": "sit",
         "sleeps": "sleep", "specifies": "specify", "stands": "stand", "starts": "start", "stays": "stay",
@@ -31,15 +35,20 @@ enum Verbs {
         "became": "become", "opened": "open", "wrote": "write", "won": "win", "led": "lead",
     ]
     private static let participles: Set<String> = [
-        "kept", "made", "held", "paid", "sent", "cut", "hung", "taken", "given", "built", "bought", "sold", "found",
-        "written", "worn", "tied", "set", "struck", "heard", "put", "read", "shown", "known", "done", "left", "lent",
-        "brought", "worked", "fed", "led", "met", "won", "drawn", "driven", "eaten", "chosen", "begun", "run", "spent",
-        "swept", "thrown", "wound", "ground", "hidden", "told", "taught", "thought", "understood", "bound", "said",
+        "kept", "made", "held", "paid", "sent", "cut", "hung", "taken", "given", "built", "bought", "sold",
+        "found",
+        "written", "worn", "tied", "set", "struck", "heard", "put", "read", "shown", "known", "done", "left",
+        "lent",
+        "brought", "worked", "fed", "led", "met", "won", "drawn", "driven", "eaten", "chosen", "begun", "run",
+        "spent",
+        "swept", "thrown", "wound", "ground", "hidden", "told", "taught", "thought", "understood", "bound",
+        "said",
         "lost", "stuck", "shut", "split", "spread", "woven", "sewn", "sworn", "forbidden", "due",
     ]
     /// Words that open a prepositional phrase.
     static let prepositions: Set<String> = [
-        "at", "on", "in", "by", "within", "after", "before", "until", "till", "from", "to", "with", "for", "behind",
+        "at", "on", "in", "by", "within", "after", "before", "until", "till", "from", "to", "with", "for",
+        "behind",
         "beside", "under", "above", "below", "over", "into", "onto", "near", "inside", "outside", "between",
         "against", "as", "through", "during", "without", "off", "since", "opposite", "along", "every", "each",
         "twice", "once",
@@ -50,7 +59,8 @@ enum Verbs {
         participles.contains(word)
             || word.count >= 4 && word.hasSuffix("ed")
                 && ![
-                    "need", "indeed", "speed", "seed", "feed", "shed", "weed", "deed", "breed", "hundred", "greed", "creed",
+                    "need", "indeed", "speed", "seed", "feed", "shed", "weed", "deed", "breed", "hundred",
+                    "greed", "creed",
                     "exceed", "proceed", "succeed", "naked", "sacred", "wicked",
                 ].contains(word)
     }

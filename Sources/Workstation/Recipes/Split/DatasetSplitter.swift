@@ -23,6 +23,7 @@ package enum DatasetSplitter {
     /// - Parameters:
     ///   - units: The documents or sections in order.
     ///   - share: The wanted share of all characters, from 0 (holds out nothing) to 1.
+    /// - Returns: Positions in `units`.
     package static func heldOut(_ units: [Unit], share: Double) -> Set<Int> {
         let used = units.indices.filter { units[$0].characters > 0 }
         guard used.count >= 2, share > 0 else { return [] }

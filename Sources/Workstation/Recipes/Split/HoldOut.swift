@@ -11,7 +11,7 @@ struct HoldOut {
     ///
     /// - Parameters:
     ///   - documents: All documents.
-    ///   - sections: All sections in order, each with the position of its document.
+    ///   - all: All sections in order, each with the position of its document.
     ///   - share: The wanted share of the text.
     init(documents: [RecipeDocument], sections all: [(Int, DocumentSection)], share: Double) {
         if Set(all.map(\.0)).count > 1 {

@@ -8,7 +8,9 @@ package struct NearDuplicates: Sendable {
     package static let shingleWords = 5
     private static let bands = 16
     private static let rows = 4
-    private static let seeds: [UInt64] = (0..<UInt64(bands * rows)).map { StableHash.mix($0 &+ 0x9e37_79b9_7f4a_7c15) }
+    private static let seeds: [UInt64] = (0..<UInt64(bands * rows)).map {
+        StableHash.mix($0 &+ 0x9e37_79b9_7f4a_7c15)
+    }
 
     private let threshold: Double
     private var signatures: [[UInt64]] = []

@@ -27,17 +27,25 @@ struct AttributeWording {
     private var kind: Kind {
         guard let first = words.first, let last = words.last else { return .plain }
         if first == "how" { return .how }
-        if words.count == 2, Verbs.isParticiple(first), Verbs.prepositions.contains(last) { return .participle }
+        if words.count == 2, Verbs.isParticiple(first), Verbs.prepositions.contains(last) {
+            return .participle
+        }
         if first == "number", words.count >= 3 { return .count }
         let prices: Set<String> = ["price", "cost", "fee", "charge", "fare", "rent", "rate"]
-        if words.contains(where: prices.contains), English.isMoney(v) || v.contains(where: \.isNumber) { return .price }
+        if words.contains(where: prices.contains), English.isMoney(v) || v.contains(where: \.isNumber) {
+            return .price
+        }
         if English.isMoney(v) { return .sum }
-        if English.isDuration(v), words.contains(where: { ["time", "duration", "takes", "length"].contains($0) }) {
+        if English.isDuration(v),
+            words.contains(where: { ["time", "duration", "takes", "length"].contains($0) })
+        {
             return .time
         }
         if words == ["name"] { return .name }
         let opening = v.split(separator: " ").first.map { English.core($0).lowercased() } ?? ""
-        if English.isPlural(attribute), Int(opening) != nil || English.numberWords.contains(opening) { return .count }
+        if English.isPlural(attribute), Int(opening) != nil || English.numberWords.contains(opening) {
+            return .count
+        }
         if English.isPerson(v), English.isRole(attribute) { return .person }
         if v.contains(":"), English.isMoment(v) { return .hour }
         if ["month", "date", "day", "year", "weekday"].contains(last) { return .moment }
@@ -48,10 +56,12 @@ struct AttributeWording {
     var answer: String {
         switch kind {
         case .participle: "\(s) \(English.isPlural(s) ? "are" : "is") \(a) \(v)"
-        case .how where words.dropFirst().first == "often": "\(s) \(English.isPlural(s) ? "are" : "is") needed \(v)"
+        case .how where words.dropFirst().first == "often":
+            "\(s) \(English.isPlural(s) ? "are" : "is") needed \(v)"
         case .how: "\(s), \(a): \(v)"
         case .time where link == "for": "\(s) \(English.isPlural(s) ? "take" : "takes") \(v)"
-        case .moment where ["month", "year"].contains(words.last): "\(s) \(English.isPlural(s) ? "are" : "is") in \(v)"
+        case .moment where ["month", "year"].contains(words.last):
+            "\(s) \(English.isPlural(s) ? "are" : "is") in \(v)"
         case .person: "\(whole) is \(v)"
         case .count where words.first != "number":
             "\(s) \(English.isPlural(s) ? "have" : "has") \(v)\(v.hasSuffix(a) || English.isDuration(v) ? "" : " " + a)"
@@ -61,7 +71,7 @@ struct AttributeWording {
 
     /// The questions, the most useful first.
     var questions: [String] {
-        let is_ = English.isPlural(s) ? "are" : "is"
+        let are = English.isPlural(s) ? "are" : "is"
         switch kind {
         case .price:
             return [
@@ -98,20 +108,20 @@ struct AttributeWording {
             ]
         case .name:
             return [
-                "What is the name of \(s)?", "What \(is_) \(s) called?", "Who \(is_) \(s)?",
+                "What is the name of \(s)?", "What \(are) \(s) called?", "Who \(are) \(s)?",
                 "Can you tell me the name of \(s)?", "Tell me the name of \(s).",
             ]
         case .moment:
             return [
-                "When \(is_) \(s)?", "In which \(a) \(is_) \(s)?", "What \(be) \(whole)?",
-                "Which \(a) \(is_) planned for \(s)?", "Tell me when \(s) \(is_).",
+                "When \(are) \(s)?", "In which \(a) \(are) \(s)?", "What \(be) \(whole)?",
+                "Which \(a) \(are) planned for \(s)?", "Tell me when \(s) \(are).",
             ]
-        case .participle: return participleQuestions(is_)
+        case .participle: return participleQuestions(are)
         case .how:
             let h = a
             return [
-                "\(h) \(is_) \(s) needed?", "\(h) do you recommend \(s)?", "\(h) \(is_) \(s) due?",
-                "\(h) \(is_) \(s) right?", "Tell me \(h) \(s) \(is_) needed.",
+                "\(h) \(are) \(s) needed?", "\(h) do you recommend \(s)?", "\(h) \(are) \(s) due?",
+                "\(h) \(are) \(s) right?", "Tell me \(h) \(s) \(are) needed.",
             ]
         case .plain:
             return [
@@ -121,21 +131,21 @@ struct AttributeWording {
         }
     }
 
-    private func participleQuestions(_ is_: String) -> [String] {
+    private func participleQuestions(_ are: String) -> [String] {
         guard let participle = words.first, let preposition = words.last else { return [] }
         if preposition == "by" {
             let active = participle == "done" ? ["Who does \(s)?", "Who is in charge of \(s)?"] : []
             return active + [
-                "Who \(is_) \(s) \(participle) by?", "By whom \(is_) \(s) \(participle)?",
-                "Which person \(is_) \(s) \(participle) by?", "Tell me who \(s) \(is_) \(participle) by.",
+                "Who \(are) \(s) \(participle) by?", "By whom \(are) \(s) \(participle)?",
+                "Which person \(are) \(s) \(participle) by?", "Tell me who \(s) \(are) \(participle) by.",
             ]
         }
         return [
-            "What \(is_) \(s) \(participle) \(preposition)?",
-            "\(preposition) what \(is_) \(s) \(participle)?",
-            "Can you tell me what \(s) \(is_) \(participle) \(preposition)?",
-            "I would like to know what \(s) \(is_) \(participle) \(preposition).",
-            "Tell me what \(s) \(is_) \(participle) \(preposition).",
+            "What \(are) \(s) \(participle) \(preposition)?",
+            "\(preposition) what \(are) \(s) \(participle)?",
+            "Can you tell me what \(s) \(are) \(participle) \(preposition)?",
+            "I would like to know what \(s) \(are) \(participle) \(preposition).",
+            "Tell me what \(s) \(are) \(participle) \(preposition).",
         ]
     }
 }

@@ -6,19 +6,21 @@ struct ClauseWording {
     var subject: String
     /// What stays between verb and question mark, such as an object.
     var kept = ""
-    /// A preposition left at the end: "What is the fork kept in?"
+    /// A preposition left at the end, as in "What is the fork kept in".
     var stranded = ""
 
     /// Builds the questions for the given question words, the most useful first.
     ///
     /// - Parameter asking: Question words such as "When" and "At what time", one to three.
+    /// - Returns: Up to seven questions.
     func questions(asking: [String]) -> [String] {
         guard let first = asking.first else { return [] }
         let second = asking.count > 1 ? asking[1] : first
         let third = asking.count > 2 ? asking[2] : first
         return [
             direct(first, verb: clause.verb), indirect("Can you tell me", second, synonym: true),
-            direct(second, verb: Self.other(clause.verb)), indirect("I would like to know", first, synonym: false),
+            direct(second, verb: Self.other(clause.verb)),
+            indirect("I would like to know", first, synonym: false),
             direct(third, verb: clause.verb), indirect("Do you know", third, synonym: true),
             indirect("Tell me", first, synonym: false),
         ]

@@ -7,7 +7,8 @@ struct LabelWording {
 
     private var the: String {
         let first = label.split(separator: " ").first?.lowercased() ?? ""
-        return English.determiners.contains(first) || label.first?.isUppercase == true ? label : "the \(label)"
+        return English.determiners.contains(first) || label.first?.isUppercase == true
+            ? label : "the \(label)"
     }
 
     private var be: String { English.isPlural(label) ? "are" : "is" }
@@ -16,7 +17,8 @@ struct LabelWording {
     private var isCase: Bool {
         let words = label.lowercased().split(separator: " ")
         guard let first = words.first else { return false }
-        return ["if", "when"].contains(first) || ["a", "an"].contains(first) && words.contains { $0 == "that" || $0 == "who" }
+        return ["if", "when"].contains(first)
+            || ["a", "an"].contains(first) && words.contains { $0 == "that" || $0 == "who" }
     }
 
     /// The full sentence that answers every question.
@@ -48,13 +50,15 @@ struct LabelWording {
         }
         if English.isMoney(value) {
             return [
-                "How much is \(the)?", "What \(be) \(the)?", "How high is \(the)?", "What do I pay as \(label)?",
+                "How much is \(the)?", "What \(be) \(the)?", "How high is \(the)?",
+                "What do I pay as \(label)?",
                 "Tell me \(the).",
             ]
         }
         if English.isMoment(value) {
             return [
-                "When \(be) \(the)?", "What \(be) \(the)?", "Can you tell me \(the)?", "At what time \(be) \(the)?",
+                "When \(be) \(the)?", "What \(be) \(the)?", "Can you tell me \(the)?",
+                "At what time \(be) \(the)?",
                 "Do you know when \(the) \(be)?", "Tell me \(the).",
             ]
         }

@@ -5,14 +5,29 @@ struct QuestionWording {
 
     /// Beginnings of questions with other ways to begin, which take the rest as it is.
     private static let openings: [(String, [String])] = [
-        ("Can I ", ["May I ", "Am I allowed to ", "Is it possible to ", "I would like to know whether I can "]),
-        ("May I ", ["Can I ", "Am I allowed to ", "Is it all right to ", "I would like to know whether I may "]),
+        (
+            "Can I ",
+            ["May I ", "Am I allowed to ", "Is it possible to ", "I would like to know whether I can "]
+        ),
+        (
+            "May I ",
+            ["Can I ", "Am I allowed to ", "Is it all right to ", "I would like to know whether I may "]
+        ),
         ("Do I need to ", ["Must I ", "Do I have to ", "Is it necessary to ", "Am I obliged to "]),
         ("Do I have to ", ["Must I ", "Do I need to ", "Is it necessary to ", "Am I obliged to "]),
         ("Do you ", ["Can you ", "Would you ", "Is it true that you ", "I would like to know whether you "]),
-        ("Is there ", ["Do you have ", "Do you know of ", "Is it true that there is ", "I wonder whether there is "]),
-        ("Are there ", ["Do you have ", "Do you know of ", "Is it true that there are ", "I wonder whether there are "]),
-        ("Where can I ", ["In which place can I ", "Where may I ", "Where is it possible to ", "Tell me where I can "]),
+        (
+            "Is there ",
+            ["Do you have ", "Do you know of ", "Is it true that there is ", "I wonder whether there is "]
+        ),
+        (
+            "Are there ",
+            ["Do you have ", "Do you know of ", "Is it true that there are ", "I wonder whether there are "]
+        ),
+        (
+            "Where can I ",
+            ["In which place can I ", "Where may I ", "Where is it possible to ", "Tell me where I can "]
+        ),
         ("How do I ", ["How can I ", "In what way do I ", "What is the way to ", "Tell me how to "]),
         ("How can I ", ["How do I ", "In what way can I ", "What is the way to ", "Tell me how to "]),
         ("How many ", ["What number of ", "Tell me how many "]),
@@ -30,7 +45,8 @@ struct QuestionWording {
             ]
         } else if let middle = between("What does ", " cost") ?? between("How much does ", " cost") {
             questions += [
-                "How much is \(middle)?", "What is the price of \(middle)?", "What do you charge for \(middle)?",
+                "How much is \(middle)?", "What is the price of \(middle)?",
+                "What do you charge for \(middle)?",
             ]
         } else {
             for (opening, others) in Self.openings where question.hasPrefix(opening) {
@@ -42,7 +58,9 @@ struct QuestionWording {
         let words = question.split(separator: " ")
         if let first = words.first {
             let small = first == "I" ? question : question.prefix(1).lowercased() + question.dropFirst()
-            questions += ["I have a question: \(small)", "Somebody asked me: \(small)", "A quick question: \(small)"]
+            questions += [
+                "I have a question: \(small)", "Somebody asked me: \(small)", "A quick question: \(small)",
+            ]
         }
         return questions
     }
