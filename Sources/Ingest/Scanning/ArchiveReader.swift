@@ -63,7 +63,11 @@ import Core
             unsafe archive_read_support_format_raw(handle)
         }
         let status = unsafe archive_read_open_filename(handle, path, 64 << 10)
-        guard status == ARCHIVE_OK || status == ARCHIVE_WARN else { throw failure() }
+        guard status == ARCHIVE_OK || status == ARCHIVE_WARN else {
+            // An initialiser owns the object: without this it could be freed, and the handle with it, while the
+            // library still looks for its last words.
+            throw withExtendedLifetime(self) { failure() }
+        }
     }
 
     deinit { unsafe archive_read_free(handle) }
@@ -76,6 +80,7 @@ import Core
     /// - Returns: nil at the end.
     /// - Throws: ``IngestError`` `corrupt` or `encrypted`.
     func next() throws(IngestError) -> Member? {
+        defer { withExtendedLifetime(self) {} }
         var entry: OpaquePointer?
         let status = Self.withUTF8Names { unsafe archive_read_next_header(handle, &entry) }
         if status == ARCHIVE_EOF { return nil }
@@ -104,6 +109,7 @@ import Core
     /// - Returns: At most 64 KiB; empty at the member's end.
     /// - Throws: ``IngestError`` `corrupt` when the bytes contradict their length or checksum, `encrypted`.
     func read() throws(IngestError) -> ArraySlice<UInt8> {
+        defer { withExtendedLifetime(self) {} }
         while true {
             let count = unsafe buffer.withUnsafeMutableBytes { unsafe archive_read_data(handle, $0.baseAddress, $0.count) }
             if count == ARCHIVE_RETRY { continue }

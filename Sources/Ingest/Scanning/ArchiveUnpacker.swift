@@ -55,11 +55,9 @@ enum ArchiveUnpacker {
                 try sink.write(bytes)
             }
         } catch {
-            // A damaged or overlarge member is dropped alone; everything else ends the archive.
-            let isMembers = error.reason == .corrupt || error.reason == .tooLarge && !walk.isExhausted
-            try sink.end(isMembers ? IngestError(error.reason, message: error.message) : error)
-            if isMembers { return }
-            throw error
+            // A damaged or overlarge member is dropped alone; everything else ends the archive, and with it the member.
+            guard error.reason == .corrupt || error.reason == .tooLarge && !walk.isExhausted else { throw error }
+            return try sink.end(error)
         }
         walk.readable += 1
         try sink.end(nil)

@@ -29,10 +29,7 @@ struct StagingSink: ArchiveSink, Sendable {
         open = nil
         if let error {
             file.discard()
-            // A failure of the whole archive is reported once, under the archive's own name.
-            if error.reason == .corrupt || error.reason == .tooLarge {
-                result.skipped.append(SkippedFile(name: name, byteCount: byteCount, error: error))
-            }
+            result.skipped.append(SkippedFile(name: name, byteCount: byteCount, error: error))
         } else {
             result.members.append(
                 IngestCandidate(path: file.path, name: name, byteCount: byteCount, isStaged: true))

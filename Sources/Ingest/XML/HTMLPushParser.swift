@@ -57,6 +57,7 @@ import Core
     }
 
     private func feed(_ bytes: ArraySlice<UInt8>, isLast: Bool) throws(IngestError) {
+        defer { withExtendedLifetime(self) {} }
         unsafe bytes.withUnsafeBytes { buffer in
             let start = unsafe buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
             // Faults in HTML are the rule; the parser goes on after every one of them.

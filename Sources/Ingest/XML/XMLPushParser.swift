@@ -83,6 +83,7 @@ import Core
     }
 
     private func parse(_ bytes: ArraySlice<UInt8>, isLast: Bool) throws(IngestError) {
+        defer { withExtendedLifetime(self) {} }
         let code = unsafe bytes.withUnsafeBytes { buffer in
             let start = unsafe buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
             return unsafe xmlParseChunk(context, start, Int32(buffer.count), isLast ? 1 : 0)

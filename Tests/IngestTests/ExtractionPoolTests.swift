@@ -1,0 +1,144 @@
+import Core
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Ingest
+
+/// Runs the real program as worker, and shells that misbehave in its place.
+@Suite struct ExtractionPoolTests {
+    private func pool(workers: Int = 1, limits: ExtractionLimits = ExtractionLimits()) -> ExtractionPool {
+        ExtractionPool(executable: PackageRoot.program, workerCount: workers, limits: limits)
+    }
+
+    private func shell(_ script: String, limits: ExtractionLimits = ExtractionLimits()) -> ExtractionPool {
+        ExtractionPool(executable: "/bin/sh", arguments: ["-c", script], workerCount: 1, limits: limits)
+    }
+
+    private func refusal(_ pool: ExtractionPool, _ file: TestFile) async -> IngestError? {
+        do throws(IngestError) {
+            _ = try await pool.extract(file.candidate)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test func `extracts in a worker without network and write access`() async throws {
+        let pool = pool()
+        let document = try await TestFile("# Kiln\n\nHot.\n", name: "a.md").extract(by: pool)
+        #expect(document.outline == ["h1 Kiln", "p Hot."])
+        #expect(pool.protections?.deniesNetworkAndWriting == true)
+        await pool.shutDown()
+        #expect(pool.peakWorkerBytes > 1 << 20)
+    }
+
+    @Test func `runs poppler inside the sandbox`() async throws {
+        let pool = pool()
+        let pdf = TestPDF.bytes([[.init(y: 700, text: "The kiln is fired on Thursdays.")]])
+        #expect(try await TestFile(pdf).extract(by: pool).outline == ["p The kiln is fired on Thursdays."])
+        await pool.shutDown()
+    }
+
+    @Test func `reads many files at once and reports each`() async throws {
+        let files = try (0..<60).map { try TestFile($0 % 6 == 5 ? "" : "Kiln \($0).", name: "\($0).txt") }
+        let pool = pool(workers: 3)
+        var texts: Set<String> = []
+        var skipped = 0
+        for await outcome in pool.outcomes(of: files.map(\.candidate)) {
+            switch outcome.result {
+            case .success(let document): texts.formUnion(document.outline)
+            case .failure(let error): skipped += error.reason == .noText ? 1 : 0
+            }
+        }
+        await pool.shutDown()
+        withExtendedLifetime(files) {}
+        #expect(texts.count == 50 && skipped == 10)
+    }
+
+    @Test func `unpacks in a worker and writes the members itself`() async throws {
+        let folder = try TemporaryFolder()
+        let pool = pool()
+        let staging = try StagingFolder(path: folder.path + "/staging")
+        let result = await pool.unpack(
+            path: Fixture.path("notes.7z"), name: "n.7z", limits: ArchiveLimits(), staging: staging)
+        #expect(result.members.map(\.name) == ["n.7z/notes/kiln.txt", "n.7z/notes/glaze.md"] && result.skipped.isEmpty)
+        let locked = await pool.unpack(
+            path: Fixture.path("encrypted.zip"), name: "e.zip", limits: ArchiveLimits(), staging: staging)
+        #expect(locked.skipped.map(\.error.reason) == [.encrypted])
+        await pool.shutDown()
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `kills a worker that takes too long, and what it started`() async throws {
+        var limits = ExtractionLimits()
+        limits.wallSeconds = 1
+        let pool = shell("read line; sleep 300 & sleep 300", limits: limits)
+        let error = await refusal(pool, try TestFile("x", name: "slow.txt"))
+        #expect(error?.reason == .tookTooLong && error?.message.contains("slow.txt") == true)
+        await pool.shutDown()
+    }
+
+    @Test(arguments: [
+        ("read line; kill -SEGV $$", IngestError.Reason.readerCrashed), ("read line; kill -KILL $$", .outOfMemory),
+        ("read line; kill -XCPU $$", .tookTooLong), ("exit 7", .workerFailed), ("read line; echo rubbish", .workerFailed),
+        ("read line; echo '{}'", .workerFailed),
+    ])
+    func `explains how a worker ended`(script: String, reason: IngestError.Reason) async throws {
+        let pool = shell(script)
+        let error = await refusal(pool, try TestFile("x", name: "bad.txt"))
+        #expect(error?.reason == reason)
+        #expect(error?.message.hasPrefix("‘bad.txt’") == true)
+        await pool.shutDown()
+    }
+
+    @Test func `says when the program is missing`() async throws {
+        let pool = ExtractionPool(executable: "/nowhere/diapason", workerCount: 1)
+        #expect(await refusal(pool, try TestFile("x"))?.reason == .workerFailed)
+    }
+
+    @Test func `goes on after a file that ran out of memory`() async throws {
+        var limits = ExtractionLimits()
+        limits.memoryBytes = 700 << 20
+        let pool = pool(limits: limits)
+        let row = "{\"a\": [" + Array(repeating: "[[1,2],[3,4]]", count: 60).joined(separator: ",") + "]}\n"
+        let text = String(repeating: row, count: 50_000)
+        let error = await refusal(pool, try TestFile(text, name: "huge.jsonl"))
+        #expect(error?.reason == .outOfMemory || error?.reason == .readerCrashed || error?.reason == .tooLarge)
+        #expect(try await TestFile("Kiln.").extract(by: pool).outline == ["p Kiln."])
+        await pool.shutDown()
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `ends at once when it is cancelled`() async throws {
+        let pool = shell("read line; sleep 300")
+        let file = try TestFile("x")
+        let task = Task { await refusal(pool, file) }
+        try await Task.sleep(for: .milliseconds(200))
+        task.cancel()
+        #expect(await task.value?.reason == .cancelled)
+        await pool.shutDown()
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `stops waiting for a worker when it is cancelled`() async throws {
+        let pool = shell("read line; sleep 300")
+        let file = try TestFile("x")
+        let first = Task { await refusal(pool, file) }
+        try await Task.sleep(for: .milliseconds(100))
+        let second = Task { await refusal(pool, file) }
+        try await Task.sleep(for: .milliseconds(100))
+        second.cancel()
+        #expect(await second.value?.reason == .cancelled)
+        first.cancel()
+        #expect(await first.value?.reason == .cancelled)
+        await pool.shutDown()
+    }
+
+    @Test func `writes nothing when a worker sends hostile names`() async throws {
+        let folder = try TemporaryFolder()
+        let pool = shell(#"read line; echo '{"member":"../../x"}'; sleep 5"#)
+        let staging = try StagingFolder(path: folder.path + "/staging")
+        let result = await pool.unpack(path: "/dev/null", name: "a.zip", limits: ArchiveLimits(), staging: staging)
+        #expect(result.members.isEmpty && result.skipped.map(\.error.reason) == [.hostileName])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["staging"])
+        await pool.shutDown()
+    }
+}
