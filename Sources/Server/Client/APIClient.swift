@@ -122,6 +122,7 @@ package struct APIClient: Sendable {
     /// - Returns: The body of the answer.
     /// - Throws: ``APIError`` when the file cannot be read or the server refuses.
     package func upload(_ file: String, to path: String, method: String = "POST") async throws -> Data {
+        // Whatever the reason, the file cannot be sent, and the sentence says what to look at.
         guard let size = try? FileManager.default.attributesOfItem(atPath: file)[.size] as? NSNumber else {
             throw APIError.file(file, "read", .notFound)
         }

@@ -26,6 +26,7 @@ struct ChatTurn: Decodable, Sendable {
     }
 
     private static func content(_ fields: KeyedDecodingContainer<CodingKeys>) throws -> String {
+        // A text is tried first; what is neither that nor a list of parts is an error of the list.
         if let text = try? fields.decode(String.self, forKey: .content) { return text }
         return try fields.decode([Part].self, forKey: .content).map { part in
             guard part.type == "text", let text = part.text else {

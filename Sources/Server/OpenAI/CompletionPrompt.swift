@@ -7,6 +7,7 @@ struct CompletionPrompt: Decodable, Sendable {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
+        // The forms are tried in turn; what is none of them is an error of the last one.
         if let text = try? container.decode(String.self) {
             prompts = [.text(text)]
         } else if let texts = try? container.decode([String].self) {

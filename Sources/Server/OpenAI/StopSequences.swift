@@ -5,6 +5,7 @@ struct StopSequences: Decodable, Sendable {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
+        // One text is tried first; what is neither that nor a list is an error of the list.
         if let text = try? container.decode(String.self) {
             texts = [text]
         } else {

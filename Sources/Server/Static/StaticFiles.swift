@@ -36,6 +36,7 @@ struct StaticFiles: Sendable {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         for name in names where !name.hasPrefix(".") {
             let path = folder + "/" + name
+            // What vanished since it was listed is not served.
             let attributes = try? FileManager.default.attributesOfItem(atPath: path)
             switch attributes?[.type] as? FileAttributeType {
             case .typeDirectory? where depth < maximumDepth && !hiddenFolders.contains(name):
