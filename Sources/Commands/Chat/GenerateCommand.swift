@@ -66,16 +66,32 @@ struct GenerateCommand: AsyncParsableCommand {
         var model: String
         var messages: [Message]?
         var prompt: String?
-        var max_tokens: Int?
+        var maximumTokens: Int?
         var temperature: Float?
-        var top_k: Int?
-        var top_p: Float?
-        var min_p: Float?
-        var repetition_penalty: Float?
+        var topK: Int?
+        var topP: Float?
+        var minP: Float?
+        var repetitionPenalty: Float?
         var seed: UInt64?
         var stop: [String]?
         var echo: Bool?
         var logprobs: Int?
+
+        enum CodingKeys: String, CodingKey {
+            case model
+            case messages
+            case prompt
+            case maximumTokens = "max_tokens"
+            case temperature
+            case topK = "top_k"
+            case topP = "top_p"
+            case minP = "min_p"
+            case repetitionPenalty = "repetition_penalty"
+            case seed
+            case stop
+            case echo
+            case logprobs
+        }
     }
 
     private struct Answer: Decodable {
@@ -96,12 +112,12 @@ struct GenerateCommand: AsyncParsableCommand {
             request.messages = (system.map { [Message(role: .system, content: $0)] } ?? [])
                 + [Message(role: .user, content: text)]
         }
-        request.max_tokens = echoLogprobs ? 0 : sampling.maxTokens ?? 256
+        request.maximumTokens = echoLogprobs ? 0 : sampling.maxTokens ?? 256
         request.temperature = sampling.temperature
-        request.top_k = sampling.topK
-        request.top_p = sampling.topP
-        request.min_p = sampling.minP
-        request.repetition_penalty = sampling.repetitionPenalty
+        request.topK = sampling.topK
+        request.topP = sampling.topP
+        request.minP = sampling.minP
+        request.repetitionPenalty = sampling.repetitionPenalty
         request.seed = sampling.seed
         request.stop = sampling.stop.isEmpty ? nil : sampling.stop
         if echoLogprobs {

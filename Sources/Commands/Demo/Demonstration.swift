@@ -80,14 +80,21 @@ struct Demonstration {
             var model: String
             var messages: [Message]
             var temperature = 0.0
-            var max_tokens: Int
+            var maximumTokens: Int
+
+            enum CodingKeys: String, CodingKey {
+                case model
+                case messages
+                case temperature
+                case maximumTokens = "max_tokens"
+            }
         }
         struct Answer: Decodable {
             struct Choice: Decodable { var message: Message }
             var choices: [Choice]
         }
         let body = Body(
-            model: model, messages: [Message(role: .user, content: question)], max_tokens: Self.answerTokens)
+            model: model, messages: [Message(role: .user, content: question)], maximumTokens: Self.answerTokens)
         return try await session.post("/v1/chat/completions", body, as: Answer.self).choices.first?.message.content ?? ""
     }
 

@@ -16,7 +16,7 @@ package struct SamplingOptions: Codable, Sendable, Hashable {
     package var maximumTokens: Int?
     /// Texts that end the answer; they are not part of it.
     package var stopSequences: [String] = []
-    /// Same seed, same prompt, same model: same tokens. Nil draws a fresh one.
+    /// Makes the choice repeatable: same seed, prompt and model, same tokens; nil draws a fresh one.
     package var seed: UInt64?
 
     /// Makes the default options.

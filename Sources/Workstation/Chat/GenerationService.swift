@@ -24,7 +24,9 @@ package struct GenerationService: Sendable {
         }
     }
 
-    /// Starts an answer. Ending the iteration, or cancelling its task, stops the model at once.
+    /// Starts an answer.
+    ///
+    /// Ending the iteration, or cancelling its task, stops the model at once.
     ///
     /// - Throws: `NameError`, `StoreError` or ``WorkstationError`` when the model name or the prompt is wrong; errors
     ///   later on come through the stream.

@@ -63,7 +63,8 @@ package struct ModelService: Sendable {
         do {
             try await store.addModel(record)
         } catch {
-            try? FileTree.remove(folder)  // The row was refused, so the file must not stay; its error is the one to tell.
+            // The row was refused, so the file must not stay; the row's error is the one to tell.
+            try? FileTree.remove(folder)
             throw error
         }
         let view = ModelView(record)

@@ -68,7 +68,8 @@ package struct RunService: Sendable {
         do {
             try await store.addRun(record)
         } catch {
-            try? FileTree.remove(home.runFolder(record.id))  // The row was refused; its error is the one to tell.
+            // The row was refused, so the folder must not stay; the row's error is the one to tell.
+            try? FileTree.remove(home.runFolder(record.id))
             throw error
         }
         return try await enqueue(record)

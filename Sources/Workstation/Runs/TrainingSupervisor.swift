@@ -45,7 +45,9 @@ struct TrainingSupervisor: Sendable {
         var ending: String
     }
 
-    /// Starts the process and follows its reports. Its standard input stays open as its leash.
+    /// Starts the process and follows its reports.
+    ///
+    /// Its standard input stays open as its leash.
     private func supervise(_ run: RunRecord, _ progress: JobProgress) async throws -> Outcome {
         let samples = try await sampleTexts(run)
         let result = try await Subprocess.run(
