@@ -46,7 +46,10 @@ let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 // only the last link of the program differs: these are the libraries that a static Foundation leaves open.
 let staticRuntime: [LinkerSetting] =
     [.unsafeFlags(["-static-stdlib"])]
-    + ["swiftSynchronization", "CoreFoundation", "_FoundationCShims", "_FoundationCollections", "_FoundationICU"]
+    + [
+        "swiftSynchronization", "CoreFoundation", "_FoundationCShims", "_FoundationCollections",
+        "_FoundationICU",
+    ]
     .map { .linkedLibrary($0) }
 
 let package = Package(
@@ -95,7 +98,8 @@ let package = Package(
         library(
             "Workstation",
             [
-                "Core", "Engine", "Evaluation", "Ingest", "Store", "Tensor", "Tokenizer", "Training", logging, subprocess,
+                "Core", "Engine", "Evaluation", "Ingest", "Store", "Tensor", "Tokenizer", "Training", logging,
+                subprocess,
                 system, toml,
             ]),
 
@@ -108,7 +112,8 @@ let package = Package(
             ]),
         library("Commands", ["Core", "Server", "Workstation", argumentParser]),
         .executableTarget(
-            name: "diapason", dependencies: ["Commands"], swiftSettings: settings, linkerSettings: staticRuntime),
+            name: "diapason", dependencies: ["Commands"], swiftSettings: settings,
+            linkerSettings: staticRuntime),
 
         // Tests.
         .target(

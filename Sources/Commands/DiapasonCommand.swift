@@ -13,7 +13,8 @@ public struct DiapasonCommand: AsyncParsableCommand {
             """,
         version: ProductVersion.current,
         subcommands: [
-            ServeCommand.self, DemoCommand.self, ModelsCommand.self, DocumentsCommand.self, DatasetsCommand.self,
+            ServeCommand.self, DemoCommand.self, ModelsCommand.self, DocumentsCommand.self,
+            DatasetsCommand.self,
             TrainCommand.self, RunsCommand.self, AdaptersCommand.self, ChatCommand.self, GenerateCommand.self,
             BenchCommand.self, DoctorCommand.self, WorkerCommand.self,
         ])

@@ -83,7 +83,8 @@ package struct IngestError: ExplainedError, Codable, Hashable {
         case .noText: .invalidInput
         case .unsupportedFormat, .encrypted: .unsupported
         case .corrupt: .corrupt
-        case .tooLarge, .tooManyEntries, .suspiciousRatio, .nestedTooDeep, .outOfMemory, .tookTooLong: .tooLarge
+        case .tooLarge, .tooManyEntries, .suspiciousRatio, .nestedTooDeep, .outOfMemory, .tookTooLong:
+            .tooLarge
         case .readerMissing, .stagingFailed: .unavailable
         case .readerCrashed: .corrupt
         case .cancelled: .cancelled

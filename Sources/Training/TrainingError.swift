@@ -37,7 +37,8 @@ package struct TrainingError: ExplainedError {
     static func foreignCheckpoint(_ name: String, _ reason: String) -> TrainingError {
         TrainingError(
             .conflict, "checkpoint_foreign",
-            "The checkpoint \(name) belongs to another run: \(reason); delete the run's checkpoints to start over.")
+            "The checkpoint \(name) belongs to another run: \(reason); delete the run's checkpoints to start over."
+        )
     }
 
     /// A setting is out of its range.
@@ -49,14 +50,16 @@ package struct TrainingError: ExplainedError {
     static func unsupportedFormat(_ version: Int) -> TrainingError {
         TrainingError(
             .unsupported, "run_format_unsupported",
-            "The run folder has format version \(version), which this program does not know; update the program.")
+            "The run folder has format version \(version), which this program does not know; update the program."
+        )
     }
 
     /// A row does not fit the limits that the run was made for.
     static func rowTooLong(_ row: Int, of name: String, length: Int, limit: Int) -> TrainingError {
         TrainingError(
             .tooLarge, "row_too_long",
-            "Row \(row) of \(name) has \(length) tokens, more than the run's \(limit); shorten it or raise maximumLength.")
+            "Row \(row) of \(name) has \(length) tokens, more than the run's \(limit); shorten it or raise maximumLength."
+        )
     }
 
     /// The loss stopped being a number.
@@ -68,12 +71,14 @@ package struct TrainingError: ExplainedError {
 
     /// The operation was cancelled; the run can be resumed.
     static let cancelled = TrainingError(
-        .cancelled, "training_cancelled", "The run was cancelled; resume it to go on from its last checkpoint.")
+        .cancelled, "training_cancelled",
+        "The run was cancelled; resume it to go on from its last checkpoint.")
 
     /// A file could not be written.
     static func unwritable(_ name: String, reason: String) -> TrainingError {
         TrainingError(
             .unavailable, "run_folder_unwritable",
-            "The run cannot write \(name) (\(reason)); free disk space or fix the permissions, then resume it.")
+            "The run cannot write \(name) (\(reason)); free disk space or fix the permissions, then resume it."
+        )
     }
 }

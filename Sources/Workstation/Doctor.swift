@@ -10,7 +10,9 @@ struct Doctor: Sendable {
     let store: LibraryStore
 
     func examine() async -> DoctorReport {
-        var checks = [processor(), disk(), web(), worker(), program("pdftotext", "poppler-utils", "PDF files")]
+        var checks = [
+            processor(), disk(), web(), worker(), program("pdftotext", "poppler-utils", "PDF files"),
+        ]
         checks.append(await database())
         checks.append(await blobs())
         return DoctorReport(checks: checks)
@@ -45,13 +47,16 @@ struct Doctor: Sendable {
             name: "web UI", ok: hasPage && hasVendor,
             detail: hasPage && hasVendor
                 ? "The page's files are in \(configuration.webRoot)."
-                : "The page's files are missing in \(configuration.webRoot); run `make setup` or set web.root.")
+                : "The page's files are missing in \(configuration.webRoot); run `make setup` or set web.root."
+        )
     }
 
     private func worker() -> DoctorReport.Check {
         .init(
             name: "worker", ok: FileManager.default.isExecutableFile(atPath: configuration.workerExecutable),
-            detail: "Files are read and adapters trained by \(configuration.workerExecutable) in child processes.")
+            detail:
+                "Files are read and adapters trained by \(configuration.workerExecutable) in child processes."
+        )
     }
 
     private func program(_ name: String, _ package: String, _ purpose: String) -> DoctorReport.Check {

@@ -7,7 +7,8 @@ import Testing
         #expect(name.base == "smollm2-135m-instruct")
         #expect(
             name.adapters == [
-                AdapterSelection(name: "handbook", version: 3, weight: 0.7), AdapterSelection(name: "tone", weight: 0.3),
+                AdapterSelection(name: "handbook", version: 3, weight: 0.7),
+                AdapterSelection(name: "tone", weight: 0.3),
             ])
         #expect(name.description == "smollm2-135m-instruct+handbook@3*0.7+tone*0.3")
     }
@@ -18,7 +19,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "+a", "base+", "base+a@0", "base+a@x", "base+a*nan", "base+a*1e9", "base+a+a", "Base", "../x", "a b",
+        "", "+a", "base+", "base+a@0", "base+a@x", "base+a*nan", "base+a*1e9", "base+a+a", "Base", "../x",
+        "a b",
         "base+a*inf", "base+a@-1", "b\u{0}", "base+\u{202E}a",
     ])
     func `refuses a name that breaks the grammar`(text: String) {

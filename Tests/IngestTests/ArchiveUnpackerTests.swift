@@ -7,10 +7,12 @@ import Testing
 
 @Suite struct ArchiveUnpackerTests {
     private func unpack(
-        _ path: String, name: String = "a.zip", limits: ArchiveLimits = ArchiveLimits(), in folder: TemporaryFolder
+        _ path: String, name: String = "a.zip", limits: ArchiveLimits = ArchiveLimits(),
+        in folder: TemporaryFolder
     ) async throws -> UnpackedArchive {
         await InProcessUnpacker().unpack(
-            path: path, name: name, limits: limits, staging: try StagingFolder(path: folder.path + "/staging"))
+            path: path, name: name, limits: limits, staging: try StagingFolder(path: folder.path + "/staging")
+        )
     }
 
     @Test(arguments: ["notes.tar.gz", "notes.tar.xz", "notes.tar.zst", "notes.7z"])
@@ -20,8 +22,12 @@ import Testing
         #expect(result.skipped.isEmpty)
         #expect(result.members.map(\.name) == ["x/notes/kiln.txt", "x/notes/glaze.md"])
         for member in result.members {
-            #expect(member.path.hasPrefix(folder.path + "/staging/member-") && member.isStaged && member.byteCount == 32)
-            #expect(try String(contentsOfFile: member.path, encoding: .utf8) == "The kiln is fired on Thursdays.\n")
+            #expect(
+                member.path.hasPrefix(folder.path + "/staging/member-") && member.isStaged
+                    && member.byteCount == 32)
+            #expect(
+                try String(contentsOfFile: member.path, encoding: .utf8)
+                    == "The kiln is fired on Thursdays.\n")
         }
     }
 
@@ -34,7 +40,9 @@ import Testing
     @Test func `lets no hostile member out and reports each`() async throws {
         var zip = TestZip()
         let content = Array("x".utf8)
-        for name in ["/etc/cron.d/x", "../../x", "a/../../x", "a/b\\c", "..\\x", "C:/x", "a\u{1}b", "a\u{202E}b"] {
+        for name in [
+            "/etc/cron.d/x", "../../x", "a/../../x", "a/b\\c", "..\\x", "C:/x", "a\u{1}b", "a\u{202E}b",
+        ] {
             zip.add(rawName: Array(name.utf8), content)
         }
         zip.add(rawName: Array("link".utf8), Array("/etc/passwd".utf8), isLink: true)
@@ -64,7 +72,9 @@ import Testing
         let result = try await unpack(TestFileHolder(tar.bytes, folder).path, name: "a.tar", in: folder)
         #expect(result.members.map(\.name) == ["a.tar/folder/good.txt"])
         #expect(
-            result.skipped.map(\.error.reason) == [.linkRefused, .linkRefused, .specialFile, .specialFile, .hostileName])
+            result.skipped.map(\.error.reason) == [
+                .linkRefused, .linkRefused, .specialFile, .specialFile, .hostileName,
+            ])
     }
 
     @Test func `takes names that are long or in an older encoding`() async throws {
@@ -83,7 +93,9 @@ import Testing
         let folder = try TemporaryFolder()
         let result = try await unpack(Fixture.path("encrypted.zip"), name: "safe.zip", in: folder)
         #expect(result.members.isEmpty && result.skipped.count == 1)
-        #expect(result.skipped[0].error.message == "‘safe.zip’ is protected by a password; unpack it yourself and add the folder.")
+        #expect(
+            result.skipped[0].error.message
+                == "‘safe.zip’ is protected by a password; unpack it yourself and add the folder.")
     }
 
     @Test func `stops at every limit`() async throws {
@@ -106,7 +118,8 @@ import Testing
 
     @Test func `refuses a bomb and leaves nothing of it`() async throws {
         let folder = try TemporaryFolder()
-        let scanner = FileScanner(staging: try StagingFolder(path: folder.path + "/s"), unpacker: InProcessUnpacker())
+        let scanner = FileScanner(
+            staging: try StagingFolder(path: folder.path + "/s"), unpacker: InProcessUnpacker())
         let findings = try await scanner.scan(Fixture.path("bomb.zip"))
         guard case .skipped(let file) = findings.first, findings.count == 1 else {
             Issue.record("expected one finding, got \(findings)")

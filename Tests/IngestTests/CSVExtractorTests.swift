@@ -12,8 +12,12 @@ import Testing
 
     @Test(arguments: [";", "\t", "|", ","])
     func `finds the delimiter`(delimiter: String) throws {
-        let text = ["day;clay;cost", "Mon;white;3", "Tue;red;4"].map { $0.replacing(";", with: delimiter) }.joined(separator: "\n")
-        #expect(try TestFile(text, name: "a.csv").extract().outline == ["table+ day|clay|cost / Mon|white|3 / Tue|red|4"])
+        let text = ["day;clay;cost", "Mon;white;3", "Tue;red;4"].map { $0.replacing(";", with: delimiter) }
+            .joined(separator: "\n")
+        #expect(
+            try TestFile(text, name: "a.csv").extract().outline == [
+                "table+ day|clay|cost / Mon|white|3 / Tue|red|4"
+            ])
     }
 
     @Test func `prefers the delimiter that is even`() throws {

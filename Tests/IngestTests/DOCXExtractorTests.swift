@@ -20,8 +20,10 @@ import Testing
     @Test func `reads headings by style, inherited style and outline level`() throws {
         let body =
             OfficeFiles.paragraph("The kiln", style("t")) + OfficeFiles.paragraph("Firing", style("a1"))
-            + OfficeFiles.paragraph("Cooling", style("a2")) + OfficeFiles.paragraph("Glaze", "<w:outlineLvl w:val=\"2\"/>")
-            + OfficeFiles.paragraph("Contents ... 3", style("toc")) + OfficeFiles.paragraph("Text", style("r1"))
+            + OfficeFiles.paragraph("Cooling", style("a2"))
+            + OfficeFiles.paragraph("Glaze", "<w:outlineLvl w:val=\"2\"/>")
+            + OfficeFiles.paragraph("Contents ... 3", style("toc"))
+            + OfficeFiles.paragraph("Text", style("r1"))
         let document = try TestFile(OfficeFiles.docx(body, styles: styles)).extract()
         #expect(document.title == "The kiln")
         #expect(document.outline == ["h1 The kiln", "h1 Firing", "h1 Cooling", "h3 Glaze", "p Text"])
@@ -29,10 +31,12 @@ import Testing
 
     @Test func `reads lists, quotes and code`() throws {
         let item = { (text: String, level: Int, number: Int) in
-            OfficeFiles.paragraph(text, "<w:numPr><w:ilvl w:val=\"\(level)\"/><w:numId w:val=\"\(number)\"/></w:numPr>")
+            OfficeFiles.paragraph(
+                text, "<w:numPr><w:ilvl w:val=\"\(level)\"/><w:numId w:val=\"\(number)\"/></w:numPr>")
         }
         let body =
-            item("one", 0, 1) + item("inner", 1, 1) + item("none", 0, 0) + OfficeFiles.paragraph("let a = 1", style("c"))
+            item("one", 0, 1) + item("inner", 1, 1) + item("none", 0, 0)
+            + OfficeFiles.paragraph("let a = 1", style("c"))
             + OfficeFiles.paragraph("  print(a)", style("c")) + OfficeFiles.paragraph("Said.", style("q"))
         #expect(
             try TestFile(OfficeFiles.docx(body, styles: styles)).extract().outline == [
@@ -62,11 +66,15 @@ import Testing
             <w:ins><w:r><w:t>on Thursday</w:t></w:r></w:ins><w:r><w:fldChar/><w:instrText>PAGE</w:instrText></w:r>
             <w:r><w:t>,</w:t><w:tab/><w:t>hot</w:t><w:br/><w:t>inside</w:t><w:noBreakHyphen/><w:t>out</w:t></w:r></w:p>
             """
-        #expect(try TestFile(OfficeFiles.docx(body)).extract().outline == ["p Fired on Thursday, hot inside-out"])
+        #expect(
+            try TestFile(OfficeFiles.docx(body)).extract().outline == ["p Fired on Thursday, hot inside-out"])
     }
 
     @Test func `puts notes behind their paragraph`() throws {
-        let notes = OfficeFiles.wordPart("footnotes", "<w:footnote w:type=\"separator\" w:id=\"0\"/><w:footnote w:id=\"2\">\(OfficeFiles.paragraph("Except May."))</w:footnote>")
+        let notes = OfficeFiles.wordPart(
+            "footnotes",
+            "<w:footnote w:type=\"separator\" w:id=\"0\"/><w:footnote w:id=\"2\">\(OfficeFiles.paragraph("Except May."))</w:footnote>"
+        )
         let body = "<w:p><w:r><w:t>Thursdays</w:t><w:footnoteReference w:id=\"2\"/></w:r></w:p>"
         let file = try TestFile(OfficeFiles.docx(body, extra: [("word/footnotes.xml", notes)]))
         #expect(try file.extract().outline == ["p Thursdays", "p Note: Except May."])
@@ -74,7 +82,8 @@ import Testing
 
     @Test func `reports unreadable XML instead of an empty text`() throws {
         for text in ["not XML at all", "", "<w:document", "<a><b></a>"] {
-            #expect(try TestFile(OfficeFiles.docx(rawDocument: text)).refusal()?.reason == .corrupt, "\(text)")
+            #expect(
+                try TestFile(OfficeFiles.docx(rawDocument: text)).refusal()?.reason == .corrupt, "\(text)")
         }
     }
 
@@ -84,9 +93,11 @@ import Testing
             xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>&x;</w:t></w:r></w:p></w:body></w:document>
             """
         let laughs =
-            "<!DOCTYPE a [<!ENTITY a \"kiln\">" + (1...9).map { number in
+            "<!DOCTYPE a [<!ENTITY a \"kiln\">"
+            + (1...9).map { number in
                 let name = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"]
-                return "<!ENTITY \(name[number]) \"" + String(repeating: "&\(name[number - 1]);", count: 10) + "\">"
+                return "<!ENTITY \(name[number]) \"" + String(repeating: "&\(name[number - 1]);", count: 10)
+                    + "\">"
             }.joined() + "]><a>&j;</a>"
         for text in [outside, laughs] {
             #expect(try TestFile(OfficeFiles.docx(rawDocument: text)).refusal()?.reason == .corrupt)
@@ -122,7 +133,8 @@ import Testing
     @Test func `counts parts against the limits`() throws {
         var limits = ExtractionLimits()
         limits.partBytes = 1000
-        let file = try TestFile(OfficeFiles.docx(OfficeFiles.paragraph(String(repeating: "kiln ", count: 1000))))
+        let file = try TestFile(
+            OfficeFiles.docx(OfficeFiles.paragraph(String(repeating: "kiln ", count: 1000))))
         #expect(file.refusal(limits: limits)?.reason == .tooLarge)
         limits = ExtractionLimits()
         limits.containerEntries = 1

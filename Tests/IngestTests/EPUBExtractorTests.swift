@@ -39,10 +39,13 @@ import Testing
     }
 
     @Test func `refuses a book without its package file`() throws {
-        let container = "<container xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\"><rootfile full-path=\"../../etc/passwd\"/></container>"
+        let container =
+            "<container xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\"><rootfile full-path=\"../../etc/passwd\"/></container>"
         let book = TestZip.of([("mimetype", "application/epub+zip"), ("META-INF/container.xml", container)])
         #expect(try TestFile(book).refusal()?.reason == .corrupt)
-        let empty = TestZip.of([("mimetype", "application/epub+zip"), ("META-INF/container.xml", "<container/>")])
+        let empty = TestZip.of([
+            ("mimetype", "application/epub+zip"), ("META-INF/container.xml", "<container/>"),
+        ])
         #expect(try TestFile(empty).refusal()?.reason == .corrupt)
     }
 }

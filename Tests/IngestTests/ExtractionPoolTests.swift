@@ -62,14 +62,18 @@ import Testing
         let staging = try StagingFolder(path: folder.path + "/staging")
         let result = await pool.unpack(
             path: Fixture.path("notes.7z"), name: "n.7z", limits: ArchiveLimits(), staging: staging)
-        #expect(result.members.map(\.name) == ["n.7z/notes/kiln.txt", "n.7z/notes/glaze.md"] && result.skipped.isEmpty)
+        #expect(
+            result.members.map(\.name) == ["n.7z/notes/kiln.txt", "n.7z/notes/glaze.md"]
+                && result.skipped.isEmpty)
         let locked = await pool.unpack(
             path: Fixture.path("encrypted.zip"), name: "e.zip", limits: ArchiveLimits(), staging: staging)
         #expect(locked.skipped.map(\.error.reason) == [.encrypted])
         await pool.shutDown()
     }
 
-    @Test(.timeLimit(.minutes(1))) func `kills a worker that takes too long, and what it started`() async throws {
+    @Test(.timeLimit(.minutes(1))) func `kills a worker that takes too long, and what it started`()
+        async throws
+    {
         var limits = ExtractionLimits()
         limits.wallSeconds = 1
         let pool = shell("read line; sleep 300 & sleep 300", limits: limits)
@@ -79,8 +83,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("read line; kill -SEGV $$", IngestError.Reason.readerCrashed), ("read line; kill -KILL $$", .outOfMemory),
-        ("read line; kill -XCPU $$", .tookTooLong), ("exit 7", .workerFailed), ("read line; echo rubbish", .workerFailed),
+        ("read line; kill -SEGV $$", IngestError.Reason.readerCrashed),
+        ("read line; kill -KILL $$", .outOfMemory),
+        ("read line; kill -XCPU $$", .tookTooLong), ("exit 7", .workerFailed),
+        ("read line; echo rubbish", .workerFailed),
         ("read line; echo '{}'", .workerFailed),
     ])
     func `explains how a worker ended`(script: String, reason: IngestError.Reason) async throws {
@@ -103,7 +109,8 @@ import Testing
         let row = "{\"a\": [" + Array(repeating: "[[1,2],[3,4]]", count: 60).joined(separator: ",") + "]}\n"
         let text = String(repeating: row, count: 50_000)
         let error = await refusal(pool, try TestFile(text, name: "huge.jsonl"))
-        #expect(error?.reason == .outOfMemory || error?.reason == .readerCrashed || error?.reason == .tooLarge)
+        #expect(
+            error?.reason == .outOfMemory || error?.reason == .readerCrashed || error?.reason == .tooLarge)
         #expect(try await TestFile("Kiln.").extract(by: pool).outline == ["p Kiln."])
         await pool.shutDown()
     }
@@ -136,7 +143,8 @@ import Testing
         let folder = try TemporaryFolder()
         let pool = shell(#"read line; echo '{"member":"../../x"}'; sleep 5"#)
         let staging = try StagingFolder(path: folder.path + "/staging")
-        let result = await pool.unpack(path: "/dev/null", name: "a.zip", limits: ArchiveLimits(), staging: staging)
+        let result = await pool.unpack(
+            path: "/dev/null", name: "a.zip", limits: ArchiveLimits(), staging: staging)
         #expect(result.members.isEmpty && result.skipped.map(\.error.reason) == [.hostileName])
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["staging"])
         await pool.shutDown()

@@ -15,7 +15,8 @@ import Testing
 
     init() throws {
         folder = try TemporaryFolder()
-        scanner = FileScanner(staging: try StagingFolder(path: folder.path + "/staging"), unpacker: InProcessUnpacker())
+        scanner = FileScanner(
+            staging: try StagingFolder(path: folder.path + "/staging"), unpacker: InProcessUnpacker())
     }
 
     private func summary(_ findings: [ScanFinding]) -> [String] {
@@ -38,14 +39,16 @@ import Testing
         #expect(mkfifo(docs + "/pipe", 0o600) == 0)
         #expect(
             summary(try await scanner.scan(docs)) == [
-                "docs/.env: hidden", "docs/.git: hidden", "docs/a.md", "docs/b/one.txt", "docs/link: link_refused",
+                "docs/.env: hidden", "docs/.git: hidden", "docs/a.md", "docs/b/one.txt",
+                "docs/link: link_refused",
                 "docs/loop: link_refused", "docs/pipe: special_file",
             ])
     }
 
     @Test func `follows the place itself when it is a link`() async throws {
         _ = try folder.write("one", to: "docs/one.txt")
-        try FileManager.default.createSymbolicLink(atPath: folder.path + "/here", withDestinationPath: folder.path + "/docs")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/here", withDestinationPath: folder.path + "/docs")
         #expect(summary(try await scanner.scan(folder.path + "/here")) == ["here/one.txt"])
     }
 
@@ -54,7 +57,9 @@ import Testing
         try FileManager.default.createDirectory(atPath: docs, withIntermediateDirectories: true)
         var path = Array(docs.utf8CString.dropLast()) + [47]
         path += [0xB0, 0xA1, 0xB8, 0xB6].map { CChar(bitPattern: $0) } + [46, 116, 120, 116, 0]
-        let file = path.withUnsafeBufferPointer { buffer in buffer.baseAddress.map { open($0, O_CREAT | O_WRONLY, 0o600) } ?? -1 }
+        let file = path.withUnsafeBufferPointer { buffer in
+            buffer.baseAddress.map { open($0, O_CREAT | O_WRONLY, 0o600) } ?? -1
+        }
         #expect(file >= 0 && write(file, "kiln", 4) == 4)
         close(file)
         let findings = try await scanner.scan(docs)
@@ -83,7 +88,10 @@ import Testing
         var zip = TestZip()
         zip.add(rawName: Array("a.docx".utf8), docx)
         try Data(zip.bytes).write(to: URL(filePath: folder.path + "/all.zip"))
-        #expect(summary(try await scanner.scan(folder.path + "/all.zip", name: "upload/all.zip")) == ["upload/all.zip/a.docx"])
+        #expect(
+            summary(try await scanner.scan(folder.path + "/all.zip", name: "upload/all.zip")) == [
+                "upload/all.zip/a.docx"
+            ])
     }
 
     @Test func `reports empty and unreadable places`() async throws {

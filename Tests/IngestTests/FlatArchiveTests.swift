@@ -14,7 +14,8 @@ import Testing
         try FlatArchive.pack(["config.json", "model.bin"], in: source, to: folder.path + "/a.zip")
         try FlatArchive.pack(["config.json", "model.bin"], in: source, to: folder.path + "/b.zip")
         #expect(
-            try Data(contentsOf: URL(filePath: folder.path + "/a.zip")) == Data(contentsOf: URL(filePath: folder.path + "/b.zip")))
+            try Data(contentsOf: URL(filePath: folder.path + "/a.zip"))
+                == Data(contentsOf: URL(filePath: folder.path + "/b.zip")))
         let staging = try StagingFolder(path: folder.path + "/staging")
         let result = await InProcessUnpacker().unpack(
             path: folder.path + "/a.zip", name: "a", limits: ArchiveLimits(), staging: staging)
@@ -25,11 +26,17 @@ import Testing
     @Test func `leaves no half-written archive and overwrites nothing`() throws {
         let folder = try TemporaryFolder()
         _ = try folder.write("x", to: "in/a")
-        #expect(throws: IngestError.self) { try FlatArchive.pack(["a", "gone"], in: folder.path + "/in", to: folder.path + "/z.zip") }
+        #expect(throws: IngestError.self) {
+            try FlatArchive.pack(["a", "gone"], in: folder.path + "/in", to: folder.path + "/z.zip")
+        }
         #expect(!FileManager.default.fileExists(atPath: folder.path + "/z.zip"))
         _ = try folder.write("mine", to: "z.zip")
-        #expect(throws: IngestError.self) { try FlatArchive.pack(["a"], in: folder.path + "/in", to: folder.path + "/z.zip") }
+        #expect(throws: IngestError.self) {
+            try FlatArchive.pack(["a"], in: folder.path + "/in", to: folder.path + "/z.zip")
+        }
         #expect(try String(contentsOfFile: folder.path + "/z.zip", encoding: .utf8) == "mine")
-        #expect(throws: IngestError.self) { try FlatArchive.pack(["../z.zip"], in: folder.path + "/in", to: folder.path + "/y.zip") }
+        #expect(throws: IngestError.self) {
+            try FlatArchive.pack(["../z.zip"], in: folder.path + "/in", to: folder.path + "/y.zip")
+        }
     }
 }

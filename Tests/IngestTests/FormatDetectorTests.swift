@@ -10,7 +10,10 @@ import Testing
         ("Kiln notes.\n\nFired on Thursdays.\n", "notes", .text),
         ("Kiln notes.\n", "notes.md", .markdown),
         ("<!DOCTYPE html><p>Kiln", "page.txt", .html),
-        ("<?xml version=\"1.0\"?>\n<!-- x -->\n<html xmlns=\"http://www.w3.org/1999/xhtml\"/>", "page", .html),
+        (
+            "<?xml version=\"1.0\"?>\n<!-- x -->\n<html xmlns=\"http://www.w3.org/1999/xhtml\"/>", "page",
+            .html
+        ),
         ("<p>Kiln</p>", "page.pdf", .html),
         ("{\"kiln\": 1}", "a", .json),
         ("[1, 2, 3]", "a.txt", .json),
@@ -23,7 +26,9 @@ import Testing
         ("Yes, we fire, glaze, and sell.\nNo, not today.\nWell, who knows, maybe, or not.\n", "a.txt", .text),
         ("%PDF-1.7\n", "a.docx", .pdf),
     ])
-    func `decides by content and uses the name for ties only`(text: String, name: String, format: DocumentFormat) throws {
+    func `decides by content and uses the name for ties only`(
+        text: String, name: String, format: DocumentFormat
+    ) throws {
         #expect(try TestFile(text, name: name).detect() == .document(format))
     }
 
@@ -31,13 +36,18 @@ import Testing
         let types = ("[Content_Types].xml", "<x/>")
         #expect(try TestFile(TestZip.of([types, ("word/document.xml", "")])).detect() == .document(.docx))
         #expect(
-            try TestFile(TestZip.of([("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "")])).detect()
+            try TestFile(
+                TestZip.of([("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "")])
+            ).detect()
                 == .document(.odt))
         #expect(
-            try TestFile(TestZip.of([("mimetype", "application/epub+zip"), ("META-INF/container.xml", "")])).detect()
+            try TestFile(TestZip.of([("mimetype", "application/epub+zip"), ("META-INF/container.xml", "")]))
+                .detect()
                 == .document(.epub))
-        #expect(try TestFile(TestZip.of([("a.txt", "a"), ("b.txt", "b")]), name: "a.docx").detect() == .archive)
-        guard case .other(let what, _) = try TestFile(TestZip.of([types, ("xl/workbook.xml", "")])).detect() else {
+        #expect(
+            try TestFile(TestZip.of([("a.txt", "a"), ("b.txt", "b")]), name: "a.docx").detect() == .archive)
+        guard case .other(let what, _) = try TestFile(TestZip.of([types, ("xl/workbook.xml", "")])).detect()
+        else {
             Issue.record("a spreadsheet is not a document that is read")
             return
         }
@@ -59,10 +69,12 @@ import Testing
         #expect(try FormatDetector.detect(path: Fixture.path("encrypted.zip"), name: "x") == .encrypted)
     }
 
-    @Test(arguments: [
-        [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], [0x7F, 0x45, 0x4C, 0x46, 2, 1], [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1],
-        [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], [0x7F, 0x45, 0x4C, 0x46, 2, 1],
+            [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1],
+            [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+        ] as [[UInt8]])
     func `says what other files are`(bytes: [UInt8]) throws {
         guard case .other(let what, let remedy) = try TestFile(bytes, name: "a.txt").detect() else {
             Issue.record("must not be taken for a document")

@@ -4,7 +4,9 @@ import Testing
 @testable import Ingest
 
 @Suite struct HTMLExtractorTests {
-    private func outline(_ body: String) throws -> [String] { try TestFile("<html><body>\(body)</body></html>").extract().outline }
+    private func outline(_ body: String) throws -> [String] {
+        try TestFile("<html><body>\(body)</body></html>").extract().outline
+    }
 
     @Test func `drops what stands around the content`() throws {
         let page = """
@@ -42,13 +44,20 @@ import Testing
             <table><caption>Firing days</caption><thead><tr><th>Day<th>Clay<th>Cost</tr></thead>
             <tr><td rowspan=2>Mon<td>white<td>3<tr><td>red<td>4<tr><td colspan=2>none<td>0</table>
             """
-        #expect(try outline(body) == ["p Firing days", "table+ Day|Clay|Cost / Mon|white|3 / Mon|red|4 / none||0"])
+        #expect(
+            try outline(body) == [
+                "p Firing days", "table+ Day|Clay|Cost / Mon|white|3 / Mon|red|4 / none||0",
+            ])
     }
 
     @Test func `makes text of layout tables and remarks`() throws {
-        let remark = "<table><tr><td rowspan=2><img src=x></td><th>Note</th></tr><tr><td>Hot inside.</td></tr></table>"
+        let remark =
+            "<table><tr><td rowspan=2><img src=x></td><th>Note</th></tr><tr><td>Hot inside.</td></tr></table>"
         #expect(try outline(remark) == ["p Note: Hot inside."])
-        #expect(try outline("<table><tr><td><table><tr><td>only cell</td></tr></table></td></tr></table>") == ["p only cell"])
+        #expect(
+            try outline("<table><tr><td><table><tr><td>only cell</td></tr></table></td></tr></table>") == [
+                "p only cell"
+            ])
     }
 
     @Test func `keeps code as it is and joins quotes`() throws {
@@ -63,13 +72,18 @@ import Testing
     }
 
     @Test func `reads older encodings by their declaration`() throws {
-        let page = Array("<html><meta charset=euc-kr><p>".utf8) + [0xB0, 0xA1, 0xB8, 0xB6] + Array("</p></html>".utf8)
+        let page =
+            Array("<html><meta charset=euc-kr><p>".utf8) + [0xB0, 0xA1, 0xB8, 0xB6]
+            + Array("</p></html>".utf8)
         #expect(try TestFile(page).extract().outline == ["p 가마"])
     }
 
     @Test func `survives broken markup`() throws {
         #expect(try outline("<p>a<div>b</p></i></b><table><td>c<li>d<h1>e").contains { $0.contains("a") })
-        for page in ["<html><p>kiln <", "<html><p>kiln <!--", "<html><p>kiln &#xFFFFFFF; &bogus;x", "<html><p>kiln<![CDATA["] {
+        for page in [
+            "<html><p>kiln <", "<html><p>kiln <!--", "<html><p>kiln &#xFFFFFFF; &bogus;x",
+            "<html><p>kiln<![CDATA[",
+        ] {
             #expect(try TestFile(page, name: "a.html").extract().characterCount >= 4)
         }
     }
@@ -80,7 +94,9 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1))) func `believes no huge span`() throws {
-        let page = "<html><table>" + String(repeating: "<tr><td colspan=999999 rowspan=999999>a<td>b</tr>", count: 200) + "</table>"
+        let page =
+            "<html><table>"
+            + String(repeating: "<tr><td colspan=999999 rowspan=999999>a<td>b</tr>", count: 200) + "</table>"
         #expect(try TestFile(page).extract().blocks.count == 1)
     }
 }

@@ -18,7 +18,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [(0, "0 bytes"), (1, "1 byte"), (1023, "1023 bytes"), (1536, "1.5 KiB"), (3 << 30, "3 GiB")])
+    @Test(arguments: [
+        (0, "0 bytes"), (1, "1 byte"), (1023, "1023 bytes"), (1536, "1.5 KiB"), (3 << 30, "3 GiB"),
+    ])
     func `writes byte counts for people`(count: Int, text: String) {
         #expect(ByteCount.text(count) == text)
     }

@@ -28,10 +28,16 @@ import Testing
     }
 
     @Test func `decodes escapes and lone surrogates`() throws {
-        #expect(try TestFile(#"["\u00e9\ud83d\ude00\ud800 \/ \"q\""]"#).extract().outline == ["li1 é😀\u{FFFD} / \"q\""])
+        #expect(
+            try TestFile(#"["\u00e9\ud83d\ude00\ud800 \/ \"q\""]"#).extract().outline == [
+                "li1 é😀\u{FFFD} / \"q\""
+            ])
     }
 
-    @Test(arguments: [("{\"a\": 1,}", "line 1"), ("{\"a\":\n tru}", "line 2"), ("{\"a\": [1, 2", "line 1"), ("{\"a\": 01x}", "line 1")])
+    @Test(arguments: [
+        ("{\"a\": 1,}", "line 1"), ("{\"a\":\n tru}", "line 2"), ("{\"a\": [1, 2", "line 1"),
+        ("{\"a\": 01x}", "line 1"),
+    ])
     func `names the line that is wrong`(text: String, place: String) throws {
         let error = try TestFile(text, name: "a.json").refusal()
         #expect(error?.reason == .corrupt && error?.message.contains(place) == true)

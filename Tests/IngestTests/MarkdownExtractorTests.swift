@@ -4,10 +4,13 @@ import Testing
 @testable import Ingest
 
 @Suite struct MarkdownExtractorTests {
-    private func outline(_ text: String) throws -> [String] { try TestFile(text, name: "a.md").extract().outline }
+    private func outline(_ text: String) throws -> [String] {
+        try TestFile(text, name: "a.md").extract().outline
+    }
 
     @Test func `reads headings of both styles and front matter`() throws {
-        let text = "---\ntitle: \"The kiln\"\n---\n\nKiln\n====\n\nGlaze\n---\n\n### Clay ###\n#### Ash {#ash}\n#no\n"
+        let text =
+            "---\ntitle: \"The kiln\"\n---\n\nKiln\n====\n\nGlaze\n---\n\n### Clay ###\n#### Ash {#ash}\n#no\n"
         let document = try TestFile(text, name: "a.md").extract()
         #expect(document.title == "The kiln")
         #expect(document.outline == ["h1 Kiln", "h2 Glaze", "h3 Clay", "h4 Ash", "p #no"])
@@ -39,9 +42,13 @@ import Testing
     }
 
     @Test func `reads fences, indented code and quotes`() throws {
-        let text = "Text\n```swift\nlet a = 1\n\n# no heading\n```\n\n    indented\n      more\n\n> said\n> so\n>\n> twice\nlazy\n"
+        let text =
+            "Text\n```swift\nlet a = 1\n\n# no heading\n```\n\n    indented\n      more\n\n> said\n> so\n>\n> twice\nlazy\n"
         #expect(
-            try outline(text) == ["p Text", "code let a = 1\n\n# no heading", "code indented\n  more", "quote said so\ntwice lazy"])
+            try outline(text) == [
+                "p Text", "code let a = 1\n\n# no heading", "code indented\n  more",
+                "quote said so\ntwice lazy",
+            ])
     }
 
     @Test func `keeps an open fence to the end of the file`() throws {
@@ -49,7 +56,10 @@ import Testing
     }
 
     @Test func `leaves out comments, definitions and rules`() throws {
-        #expect(try outline("<!-- no\nno -->\nYes\n\n[a]: http://x\n\n* * *\n\nToo [a].\n") == ["p Yes", "p Too [a]."])
+        #expect(
+            try outline("<!-- no\nno -->\nYes\n\n[a]: http://x\n\n* * *\n\nToo [a].\n") == [
+                "p Yes", "p Too [a].",
+            ])
     }
 
     @Test(arguments: [

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct MemberNameTests {
     @Test(arguments: [
-        "", "/etc/passwd", "../a", "a/../../b", "a/..", "a\\b", "..\\a", "C:/a", "c:a", "a\u{0}b", "a\nb", "a\u{1B}[2J",
+        "", "/etc/passwd", "../a", "a/../../b", "a/..", "a\\b", "..\\a", "C:/a", "c:a", "a\u{0}b", "a\nb",
+        "a\u{1B}[2J",
         "a\u{202E}txt.exe", "a\u{7F}",
     ])
     func `refuses names that lead elsewhere or mislead`(name: String) {
@@ -23,7 +24,9 @@ import Testing
     @Test func `shortens long parts and keeps their ends`() {
         let name = String(repeating: "가", count: 300) + ".txt"
         let label = MemberName.normalized("a/./" + name)
-        #expect(label.hasPrefix("a/가") && label.hasSuffix(".txt") && label.utf8.count <= MemberName.longestPart + 2)
+        #expect(
+            label.hasPrefix("a/가") && label.hasSuffix(".txt")
+                && label.utf8.count <= MemberName.longestPart + 2)
     }
 
     @Test func `shows control characters as spaces`() {

@@ -22,7 +22,8 @@ import Testing
         #expect(document.title == "The kiln" && document.format == .odt)
         #expect(
             document.outline == [
-                "h1 The kiln", "h2 Firing", "p On Thursdays only.", "p Note: Except May.", "li1 one", "p more", "li2 inner",
+                "h1 The kiln", "h2 Firing", "p On Thursdays only.", "p Note: Except May.", "li1 one",
+                "p more", "li2 inner",
                 "quote Said.", "code let a = 1\nb",
             ])
     }
@@ -46,7 +47,8 @@ import Testing
             <manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry>
             <manifest:encryption-data/></manifest:file-entry></manifest:manifest>
             """
-        let file = try TestFile(OfficeFiles.odt("<text:p>x</text:p>", extra: [("META-INF/manifest.xml", manifest)]))
+        let file = try TestFile(
+            OfficeFiles.odt("<text:p>x</text:p>", extra: [("META-INF/manifest.xml", manifest)]))
         #expect(file.refusal()?.reason == .encrypted)
     }
 }

@@ -12,15 +12,24 @@ import Testing
     }
 
     private let sentence = [
-        "The kiln is fired on Thursdays and on no other day of the week, what-", "ever the weather is and whoever asks for it in the shop. It is",
+        "The kiln is fired on Thursdays and on no other day of the week, what-",
+        "ever the weather is and whoever asks for it in the shop. It is",
         "opened on Saturdays, when the well-known pots are cold.",
     ]
 
     @Test func `keeps pages, finds headings and joins hyphens`() throws {
         let pages = (1...3).map { number in
-            [Piece(y: 800, size: 8, text: "The potter's handbook"), Piece(x: 290, y: 30, size: 8, text: "\(number)")]
-                + [Piece(y: 740, size: 16, text: "\(number) Firing"), Piece(y: 714, size: 13, text: "\(number).1 Days")]
-                + lines(sentence, from: 690) + [Piece(y: 640, text: "• one"), Piece(y: 628, text: "• two of \(number)")]
+            [
+                Piece(y: 800, size: 8, text: "The potter's handbook"),
+                Piece(x: 290, y: 30, size: 8, text: "\(number)"),
+            ]
+                + [
+                    Piece(y: 740, size: 16, text: "\(number) Firing"),
+                    Piece(y: 714, size: 13, text: "\(number).1 Days"),
+                ]
+                + lines(sentence, from: 690) + [
+                    Piece(y: 640, text: "• one"), Piece(y: 628, text: "• two of \(number)"),
+                ]
         }
         let document = try TestFile(TestPDF.bytes(pages, title: "Handbook"), name: "a.pdf").extract()
         #expect(document.title == "Handbook" && document.format == .pdf)
@@ -29,13 +38,19 @@ import Testing
             + " the shop. It is opened on Saturdays, when the well-known pots are cold."
         #expect(
             document.outline
-                == (1...3).flatMap { ["h1 \($0) Firing", "h2 \($0).1 Days", joined, "li1 one", "li1 two of \($0)"] })
+                == (1...3).flatMap {
+                    ["h1 \($0) Firing", "h2 \($0).1 Days", joined, "li1 one", "li1 two of \($0)"]
+                })
         #expect(document.blocks.map(\.page) == [1, 2, 3].flatMap { [Int?](repeating: $0, count: 5) })
     }
 
     @Test func `goes on with a sentence on the next page`() throws {
         let pages = [
-            lines(["The kiln is fired on Thursdays and on no other day of the week, and it", "is opened on Saturdays when the"], from: 100),
+            lines(
+                [
+                    "The kiln is fired on Thursdays and on no other day of the week, and it",
+                    "is opened on Saturdays when the",
+                ], from: 100),
             lines(["pots are cold. Nobody else may open it, whoever asks for it in the shop."], from: 700),
         ]
         let document = try TestFile(TestPDF.bytes(pages)).extract()
@@ -44,12 +59,18 @@ import Testing
     }
 
     @Test func `reads tables and leaves columns of text alone`() throws {
-        let rows = [("Day", "Clay", "Cost"), ("Monday", "white", "3"), ("Tuesday", "red", "4"), ("Friday", "grey", "5")]
+        let rows = [
+            ("Day", "Clay", "Cost"), ("Monday", "white", "3"), ("Tuesday", "red", "4"),
+            ("Friday", "grey", "5"),
+        ]
         let table = rows.enumerated().flatMap { index, row in
-            [(72.0, row.0), (200.0, row.1), (320.0, row.2)].map { Piece(x: $0.0, y: 600 - Double(index) * 16, text: $0.1) }
+            [(72.0, row.0), (200.0, row.1), (320.0, row.2)].map {
+                Piece(x: $0.0, y: 600 - Double(index) * 16, text: $0.1)
+            }
         }
         let document = try TestFile(TestPDF.bytes([lines(sentence, from: 700) + table])).extract()
-        #expect(document.outline.last == "table+ Day|Clay|Cost / Monday|white|3 / Tuesday|red|4 / Friday|grey|5")
+        #expect(
+            document.outline.last == "table+ Day|Clay|Cost / Monday|white|3 / Tuesday|red|4 / Friday|grey|5")
         let left = lines((1...8).map { "left column line number \($0) of running text" }, from: 700, x: 60)
         let right = lines((1...8).map { "right column line number \($0) of running" }, from: 700, x: 320)
         let columns = try TestFile(TestPDF.bytes([left + right])).extract()
@@ -61,14 +82,24 @@ import Testing
     }
 
     @Test func `keeps the spaces of program code`() throws {
-        let code = ["func fire(kiln: Kiln) {", "    if kiln.isHot {", "        open(kiln, at: noon)", "    }", "}"]
+        let code = [
+            "func fire(kiln: Kiln) {", "    if kiln.isHot {", "        open(kiln, at: noon)", "    }", "}",
+        ]
         let pieces = code.enumerated().map { line in
             let indent = Double(line.element.prefix { $0 == " " }.count) * 6
-            return Piece(x: 72 + indent, y: 600 - Double(line.offset) * 12, face: 2, text: String(line.element.drop { $0 == " " }))
+            return Piece(
+                x: 72 + indent, y: 600 - Double(line.offset) * 12, face: 2,
+                text: String(line.element.drop { $0 == " " }))
         }
-        let more = (0..<4).map { Piece(y: 500 - Double($0) * 12, face: 2, text: "let value\($0) = read(from: file, at: \($0))") }
+        let more = (0..<4).map {
+            Piece(y: 500 - Double($0) * 12, face: 2, text: "let value\($0) = read(from: file, at: \($0))")
+        }
         let document = try TestFile(TestPDF.bytes([lines(sentence, from: 700) + pieces + more])).extract()
-        #expect(document.outline.contains { $0.hasPrefix("code func fire(kiln: Kiln) {\n    if kiln.isHot {\n        open(kiln, at: noon)") })
+        #expect(
+            document.outline.contains {
+                $0.hasPrefix(
+                    "code func fire(kiln: Kiln) {\n    if kiln.isHot {\n        open(kiln, at: noon)")
+            })
     }
 
     @Test func `says why a PDF is skipped`() throws {
@@ -79,12 +110,16 @@ import Testing
             _ = try Extractor.extract(path: Fixture.path("encrypted.pdf"), name: "safe.pdf")
             Issue.record("must ask for the password")
         } catch {
-            #expect(error.reason == .encrypted && error.message.contains("safe.pdf") && error.message.contains("password"))
+            #expect(
+                error.reason == .encrypted && error.message.contains("safe.pdf")
+                    && error.message.contains("password"))
         }
     }
 
     @Test func `survives every shortening`() throws {
         let whole = TestPDF.bytes([lines(sentence, from: 700)])
-        for count in stride(from: 10, to: whole.count, by: 97) { _ = try TestFile(Array(whole.prefix(count))).refusal() }
+        for count in stride(from: 10, to: whole.count, by: 97) {
+            _ = try TestFile(Array(whole.prefix(count))).refusal()
+        }
     }
 }

@@ -40,7 +40,8 @@ import Testing
     }
 
     @Test func `keeps questions and answers apart`() throws {
-        let text = "Q: When is the kiln fired, and is there anybody who may change the day of it?\nA: On Thursdays.\n"
+        let text =
+            "Q: When is the kiln fired, and is there anybody who may change the day of it?\nA: On Thursdays.\n"
         #expect(try TestFile(text).extract().blocks.count == 2)
     }
 

@@ -24,12 +24,24 @@ import Testing
     @Test func `denies writing, making, renaming and removing files`() async {
         await #expect(processExitsWith: .exitCode(0)) {
             let folder = NSTemporaryDirectory() + "/diapason-sandbox-\(getpid())"
-            guard mkdir(folder, 0o700) == 0, FileManager.default.createFile(atPath: folder + "/a", contents: Data([1])) else { exit(1) }
+            guard mkdir(folder, 0o700) == 0,
+                FileManager.default.createFile(atPath: folder + "/a", contents: Data([1]))
+            else { exit(1) }
             guard Sandbox.enter(limits: ExtractionLimits()).deniesNetworkAndWriting else { exit(2) }
             if open(folder + "/a", O_WRONLY) >= 0 || open(folder + "/a", O_RDWR) >= 0 { exit(3) }
-            if open(folder + "/b", O_CREAT | O_WRONLY, 0o600) >= 0 || creat(folder + "/b", 0o600) >= 0 { exit(4) }
-            if rename(folder + "/a", folder + "/c") == 0 || unlink(folder + "/a") == 0 || mkdir(folder + "/d", 0o700) == 0 { exit(5) }
-            if symlink("/etc", folder + "/e") == 0 || truncate(folder + "/a", 0) == 0 || chmod(folder + "/a", 0) == 0 { exit(6) }
+            if open(folder + "/b", O_CREAT | O_WRONLY, 0o600) >= 0 || creat(folder + "/b", 0o600) >= 0 {
+                exit(4)
+            }
+            if rename(folder + "/a", folder + "/c") == 0 || unlink(folder + "/a") == 0
+                || mkdir(folder + "/d", 0o700) == 0
+            {
+                exit(5)
+            }
+            if symlink("/etc", folder + "/e") == 0 || truncate(folder + "/a", 0) == 0
+                || chmod(folder + "/a", 0) == 0
+            {
+                exit(6)
+            }
             let reading = open(folder + "/a", O_RDONLY)
             var byte: UInt8 = 0
             exit(reading >= 0 && read(reading, &byte, 1) == 1 && byte == 1 ? 0 : 7)
@@ -40,7 +52,9 @@ import Testing
         await #expect(processExitsWith: .exitCode(0)) {
             guard Sandbox.enter(limits: ExtractionLimits()).deniesNetworkAndWriting else { exit(1) }
             let path = "/tmp/diapason-sandbox-child-\(getpid())"
-            guard let shell = strdup("/bin/sh"), let flag = strdup("-c"), let script = strdup("echo x > \(path)") else { exit(2) }
+            guard let shell = strdup("/bin/sh"), let flag = strdup("-c"),
+                let script = strdup("echo x > \(path)")
+            else { exit(2) }
             var arguments: [UnsafeMutablePointer<CChar>?] = [shell, flag, script, nil]
             var child: pid_t = 0
             guard posix_spawn(&child, "/bin/sh", nil, nil, &arguments, nil) == 0 else { exit(3) }

@@ -4,7 +4,8 @@ internal import Foundation
 package enum PackageRoot {
     /// The checkout's folder.
     package static var path: String {
-        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
             .path(percentEncoded: false)
     }
 

@@ -86,7 +86,9 @@ import Testing
             view.elements = start
             let expected = zip(gradient[tensor.offset..<tensor.offset + tensor.count], direction)
                 .reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
-            let size = gradient[tensor.offset..<tensor.offset + tensor.count].reduce(0.0) { $0 + Double($1 * $1) }
+            let size = gradient[tensor.offset..<tensor.offset + tensor.count].reduce(0.0) {
+                $0 + Double($1 * $1)
+            }
             #expect(abs(slope - expected) < 5e-3 * max(abs(expected), size.squareRoot()), "\(tensor.name)")
         }
     }
@@ -102,7 +104,9 @@ import Testing
         for tensor in again.layout.tensors {
             let elements = again.layout.view(tensor, in: again.values).elements
             let limit = 1 / Float(tensor.columns).squareRoot()
-            #expect(tensor.part == .b ? elements.allSatisfy { $0 == 0 } : elements.allSatisfy { abs($0) <= limit })
+            #expect(
+                tensor.part == .b ? elements.allSatisfy { $0 == 0 } : elements.allSatisfy { abs($0) <= limit }
+            )
             #expect(tensor.part == .b || elements.contains { abs($0) > 0.8 * limit })
         }
     }

@@ -18,7 +18,8 @@ struct GradientFixture {
 
     init() throws {
         let url = try #require(
-            Bundle.module.url(forResource: "gradients", withExtension: "safetensors", subdirectory: "Fixtures"))
+            Bundle.module.url(
+                forResource: "gradients", withExtension: "safetensors", subdirectory: "Fixtures"))
         let file = try SafetensorsFile(path: url.path)
         self.file = file
         configuration = TinyModel.configuration

@@ -18,7 +18,8 @@ import Testing
     func `short runs never stand still`(steps: Int) {
         for fraction in [Float(0), 0.05, 1] {
             let schedule = LearningRateSchedule(peak: 1, steps: steps, warmupFraction: fraction)
-            #expect((0..<steps).allSatisfy { schedule.rate(atStep: $0) > 0 && schedule.rate(atStep: $0) <= 1 })
+            #expect(
+                (0..<steps).allSatisfy { schedule.rate(atStep: $0) > 0 && schedule.rate(atStep: $0) <= 1 })
         }
     }
 

@@ -57,14 +57,20 @@ import Testing
 
     @Test func `the settings of a plan are in their ranges`() throws {
         for rows in [1, 7, 400, 100_000] {
-            for recipe in RecipeName.allCases { try Planner.plan(input(rows: rows, recipe: recipe)).settings.validate() }
+            for recipe in RecipeName.allCases {
+                try Planner.plan(input(rows: rows, recipe: recipe)).settings.validate()
+            }
         }
     }
 
-    @Test(arguments: [(20, 5, 0, 4), (22, 5, 0, 5), (22, 5, 10, 3), (22, 5, 22, 0), (10, 0, 0, 1), (3, 5, 0, 1)])
+    @Test(arguments: [
+        (20, 5, 0, 4), (22, 5, 0, 5), (22, 5, 10, 3), (22, 5, 22, 0), (10, 0, 0, 1), (3, 5, 0, 1),
+    ])
     func `evaluations are counted as they will happen`(steps: Int, every: Int, done: Int, expected: Int) {
         #expect(Evaluations.count(after: done, steps: steps, every: every) == expected)
-        let happening = (done..<steps).map { $0 + 1 }.filter { Evaluations.isDue(after: $0, of: steps, every: every) }
+        let happening = (done..<steps).map { $0 + 1 }.filter {
+            Evaluations.isDue(after: $0, of: steps, every: every)
+        }
         #expect(happening.count == expected)
     }
 

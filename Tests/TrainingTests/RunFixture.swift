@@ -41,7 +41,8 @@ final class RunFixture {
                 (0..<rows * columns).map { _ in isNorm ? 1 : generator.uniform(limit: 0.4) })
         }
         return LanguageModel(
-            path: "tiny", configuration: shape, weights: weights, metadata: [:], device: CPUDevice(threads: 2))
+            path: "tiny", configuration: shape, weights: weights, metadata: [:], device: CPUDevice(threads: 2)
+        )
     }
 
     init(_ change: (inout TrainingSettings) -> Void = { _ in }) throws {
@@ -63,13 +64,15 @@ final class RunFixture {
         folder = try RunFolder.create(
             path: path,
             description: RunDescription(
-                model: .init(path: "tiny", digest: "d1", name: "tiny"), settings: settings, adapterName: "tiny"),
+                model: .init(path: "tiny", digest: "d1", name: "tiny"), settings: settings,
+                adapterName: "tiny"),
             train: Self.rows(0..<24), heldOut: Self.rows(24..<32),
             samples: SamplePrompts(prompts: [[5, 8, 11], [1]], stopTokens: [0], maximumTokens: 6))
     }
 
     deinit {
-        try? FileManager.default.removeItem(atPath: path)  // Temporary: what is left is the system's to clean.
+        // Temporary: what is left is the system's to clean.
+        try? FileManager.default.removeItem(atPath: path)
     }
 
     /// Executes the run, or a copy of its folder.

@@ -17,7 +17,8 @@ enum TinyModel {
             }
             return DecoderLayerWeights(
                 attentionNorm: try matrix(prefix + "input_layernorm.weight"), query: try linear(.query),
-                key: try linear(.key), value: try linear(.value), attentionOutput: try linear(.attentionOutput),
+                key: try linear(.key), value: try linear(.value),
+                attentionOutput: try linear(.attentionOutput),
                 feedForwardNorm: try matrix(prefix + "post_attention_layernorm.weight"),
                 gate: try linear(.gate), up: try linear(.up), down: try linear(.down))
         }

@@ -36,7 +36,8 @@ import Testing
 
     @Test func `an empty shard has no rows`() throws {
         let rows = try TokenRows(
-            tokens: [], weights: [], offsets: [0], vocabulary: 64, maximumLength: 8, name: "held-out.safetensors")
+            tokens: [], weights: [], offsets: [0], vocabulary: 64, maximumLength: 8,
+            name: "held-out.safetensors")
         #expect(rows.count == 0)
     }
 }

@@ -114,7 +114,8 @@ import Testing
         #expect(error?.category == .cancelled)
         try fixture.execute()
         #expect(
-            try RunFixture.bytes(fixture.folder, Self.lastState) == RunFixture.bytes(whole.folder, Self.lastState))
+            try RunFixture.bytes(fixture.folder, Self.lastState)
+                == RunFixture.bytes(whole.folder, Self.lastState))
         #expect(
             try RunFixture.bytes(fixture.folder, Self.adapterFile)
                 == RunFixture.bytes(whole.folder, Self.adapterFile))
@@ -126,7 +127,8 @@ import Testing
         try rich.execute(memoryBudget: .max)
         try poor.execute(memoryBudget: 1)
         #expect(
-            try RunFixture.bytes(rich.folder, Self.lastState) == RunFixture.bytes(poor.folder, Self.lastState))
+            try RunFixture.bytes(rich.folder, Self.lastState) == RunFixture.bytes(poor.folder, Self.lastState)
+        )
     }
 
     @Test func `the kept adapter is the one with the lowest held-out loss`() throws {
@@ -139,14 +141,16 @@ import Testing
         let measured = heldOut(try fixture.execute())
         let adapter = try LoRAAdapter.load(
             folder: fixture.folder.adapterPath, for: fixture.model.configuration)
-        let parameters = AdapterParameters(configuration: fixture.model.configuration, rank: 4, alpha: 8, seed: 0)
+        let parameters = AdapterParameters(
+            configuration: fixture.model.configuration, rank: 4, alpha: 8, seed: 0)
         for tensor in parameters.layout.tensors {
             let pair = try #require(adapter[tensor.layer, tensor.module])
             parameters.layout.view(tensor, in: parameters.values).elements =
                 (tensor.part == .a ? pair.a : pair.b).elements
         }
         let decoder = AdaptedDecoder(
-            configuration: fixture.model.configuration, weights: fixture.model.weights, parameters: parameters,
+            configuration: fixture.model.configuration, weights: fixture.model.weights,
+            parameters: parameters,
             device: fixture.model.device, recomputes: false)
         let rows = try RunFixture.rows(24..<32)
         let batches = Packer.pack(0..<rows.count, of: rows, limit: 30)

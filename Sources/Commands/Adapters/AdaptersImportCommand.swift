@@ -21,7 +21,8 @@ struct AdaptersImportCommand: AsyncParsableCommand {
         let file = ConfigurationLoader.absolute(path)
         guard FileManager.default.isReadableFile(atPath: file) else {
             throw CommandError(
-                .notFound, "The file \(path.debugDescription) cannot be read; check its path and permissions.")
+                .notFound, "The file \(path.debugDescription) cannot be read; check its path and permissions."
+            )
         }
         let query = name.map { "?name=\(Session.part($0))" } ?? ""
         let data = try await Session.with(options.home) {

@@ -23,7 +23,8 @@ struct AdaptersListCommand: AsyncParsableCommand {
         for adapter in adapters {
             for version in adapter.versions {
                 table.add(
-                    adapter.name, "\(version.version)", version.version == adapter.promotedVersion ? "yes" : "",
+                    adapter.name, "\(version.version)",
+                    version.version == adapter.promotedVersion ? "yes" : "",
                     adapter.model, "\(version.rank)", Plain.bytes(version.sizeBytes),
                     "\(Plain.loss(version.heldOutLossBefore)) → \(Plain.loss(version.heldOutLossAfter))",
                     Plain.time(version.createdAt))

@@ -11,7 +11,9 @@ struct AdaptersRemoveCommand: AsyncParsableCommand {
     @OptionGroup var home: HomeOptions
 
     func run() async throws {
-        _ = try await Session.with(home) { try await $0.data("DELETE", "/api/adapters/\(Session.part(name))") }
+        _ = try await Session.with(home) {
+            try await $0.data("DELETE", "/api/adapters/\(Session.part(name))")
+        }
         StandardError.line("Removed the adapter \(name).")
     }
 }

@@ -2,7 +2,8 @@ internal import ArgumentParser
 
 /// `diapason adapters show NAME`.
 struct AdaptersShowCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show one adapter's versions.")
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show one adapter's versions.")
 
     @Argument(help: "Name of the adapter.")
     var name: String

@@ -29,12 +29,14 @@ struct BenchGenerateCommand: ParsableCommand {
         let result = try BenchmarkService.generate(
             model: model, promptTokens: promptTokens, newTokens: newTokens, runs: runs, threads: threads)
         switch format {
-        case .json: StandardOutput.line(String(decoding: try JSONCoding.encoder.encode(result), as: UTF8.self))
+        case .json:
+            StandardOutput.line(String(decoding: try JSONCoding.encoder.encode(result), as: UTF8.self))
         case .table:
             StandardOutput.line(
                 String(
                     format: "prefill %.1f tokens/s, decode %.1f tokens/s, peak memory ",
-                    result.prefillTokensPerSecond, result.decodeTokensPerSecond) + Plain.bytes(result.peakRSSBytes))
+                    result.prefillTokensPerSecond, result.decodeTokensPerSecond)
+                    + Plain.bytes(result.peakRSSBytes))
         }
     }
 }

@@ -19,11 +19,13 @@ struct BenchIngestCommand: AsyncParsableCommand {
         let result = try await BenchmarkService.ingest(
             path: ConfigurationLoader.absolute(path), configuration: home.configuration())
         switch format {
-        case .json: StandardOutput.line(String(decoding: try JSONCoding.encoder.encode(result), as: UTF8.self))
+        case .json:
+            StandardOutput.line(String(decoding: try JSONCoding.encoder.encode(result), as: UTF8.self))
         case .table:
             StandardOutput.line(
                 "\(Plain.count(result.documents)) documents, \(Plain.count(result.skipped)) skipped, "
-                    + "\(Plain.count(result.characters)) characters in " + String(format: "%.2f s", result.seconds)
+                    + "\(Plain.count(result.characters)) characters in "
+                    + String(format: "%.2f s", result.seconds)
                     + ", peak memory \(Plain.bytes(result.peakRSSBytes))")
         }
     }

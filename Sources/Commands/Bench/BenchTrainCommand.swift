@@ -36,13 +36,17 @@ struct BenchTrainCommand: ParsableCommand {
 
     func run() throws {
         let result = try BenchmarkService.train(
-            model: model, workload: workload, batch: batch, length: length, rank: rank, steps: steps, data: data,
+            model: model, workload: workload, batch: batch, length: length, rank: rank, steps: steps,
+            data: data,
             threads: threads)
         switch format {
-        case .json: StandardOutput.line(String(decoding: try JSONCoding.encoder.encode(result), as: UTF8.self))
+        case .json:
+            StandardOutput.line(String(decoding: try JSONCoding.encoder.encode(result), as: UTF8.self))
         case .table:
             StandardOutput.line(
-                String(format: "%.1f tokens/s, %.3f examples/s, peak memory ", result.tokensPerSecond, result.examplesPerSecond)
+                String(
+                    format: "%.1f tokens/s, %.3f examples/s, peak memory ", result.tokensPerSecond,
+                    result.examplesPerSecond)
                     + Plain.bytes(result.peakRSSBytes)
                     + ", losses " + result.losses.map { String(format: "%.4f", $0) }.joined(separator: " "))
         }

@@ -9,7 +9,9 @@ struct ChatCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "chat", abstract: "Chat in the terminal; an empty line or Ctrl-D ends it.")
 
-    @Option(name: [.short, .long], help: "Model name, such as smollm2-135m-instruct+handbook; else the only model.")
+    @Option(
+        name: [.short, .long],
+        help: "Model name, such as smollm2-135m-instruct+handbook; else the only model.")
     var model: String?
 
     @OptionGroup var sampling: SamplingFlags
@@ -42,7 +44,8 @@ struct ChatCommand: AsyncParsableCommand {
         for try await event in session.client.events(path, method: "POST", body: body) {
             switch event.name {
             case "token":
-                StandardOutput.write(try JSONCoding.decoder.decode(Token.self, from: Data(event.data.utf8)).text)
+                StandardOutput.write(
+                    try JSONCoding.decoder.decode(Token.self, from: Data(event.data.utf8)).text)
             case "error":
                 let failure = try JSONCoding.decoder.decode(Failure.self, from: Data(event.data.utf8))
                 throw CommandError(.unavailable, failure.message)

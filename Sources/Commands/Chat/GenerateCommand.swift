@@ -12,7 +12,9 @@ struct GenerateCommand: AsyncParsableCommand {
             and prints the log-probability of every token of the prompt.
             """)
 
-    @Option(name: [.short, .long], help: "Model name, such as smollm2-135m-instruct+handbook; else the only model.")
+    @Option(
+        name: [.short, .long],
+        help: "Model name, such as smollm2-135m-instruct+handbook; else the only model.")
     var model: String?
 
     @Option(help: "The prompt; - reads standard input.")
@@ -53,7 +55,8 @@ struct GenerateCommand: AsyncParsableCommand {
         let models = try await session.get("/api/models", as: List.self).models
         switch models.count {
         case 0:
-            throw CommandError(.notFound, "There is no model yet; take one in with `diapason models import FILE`.")
+            throw CommandError(
+                .notFound, "There is no model yet; take one in with `diapason models import FILE`.")
         case 1: return models[0].name
         default:
             let names = models.map(\.name).joined(separator: ", ")
@@ -109,7 +112,8 @@ struct GenerateCommand: AsyncParsableCommand {
         if raw || echoLogprobs {
             request.prompt = text
         } else {
-            request.messages = (system.map { [Message(role: .system, content: $0)] } ?? [])
+            request.messages =
+                (system.map { [Message(role: .system, content: $0)] } ?? [])
                 + [Message(role: .user, content: text)]
         }
         request.maximumTokens = echoLogprobs ? 0 : sampling.maxTokens ?? 256

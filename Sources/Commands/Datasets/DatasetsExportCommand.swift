@@ -29,7 +29,8 @@ struct DatasetsExportCommand: AsyncParsableCommand {
         } catch {
             throw CommandError(
                 .unavailable,
-                "The file \(output.debugDescription) cannot be written; check the folder, its permissions and the disk.")
+                "The file \(output.debugDescription) cannot be written; check the folder, its permissions and the disk."
+            )
         }
         StandardError.line("Wrote \(Plain.bytes(data.count)) to \(output).")
     }

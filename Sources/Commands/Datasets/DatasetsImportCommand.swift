@@ -25,7 +25,8 @@ struct DatasetsImportCommand: AsyncParsableCommand {
                 bytes = try Data(contentsOf: file)
             } catch {
                 throw CommandError(
-                    .notFound, "The file \(path.debugDescription) cannot be read; check its path and permissions.")
+                    .notFound,
+                    "The file \(path.debugDescription) cannot be read; check its path and permissions.")
             }
             let query = "name=\(Session.part(name))&fileName=\(Session.part(file.lastPathComponent))"
             _ = try await session.data("POST", "/api/datasets/import?\(query)", body: bytes)

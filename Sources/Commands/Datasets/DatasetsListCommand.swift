@@ -17,7 +17,8 @@ struct DatasetsListCommand: AsyncParsableCommand {
         var table = Table("NAME", "VERSION", "RECIPE", "COLLECTION", "MADE")
         for dataset in try JSONCoding.decoder.decode(List.self, from: data).datasets {
             table.add(
-                dataset.name, "\(dataset.latestVersion)", dataset.recipe ?? "imported", dataset.collection ?? "",
+                dataset.name, "\(dataset.latestVersion)", dataset.recipe ?? "imported",
+                dataset.collection ?? "",
                 Plain.time(dataset.createdAt))
         }
         StandardOutput.line(table.text)

@@ -32,6 +32,8 @@ struct DatasetsShowCommand: AsyncParsableCommand {
                 + "\(Plain.count(newest.trainCount)) rows to learn, \(Plain.count(newest.heldOutCount)) held out, "
                 + "\(Plain.count(newest.recallCount)) recall questions")
         for count in newest.counts { StandardOutput.line("  \(count.name): \(Plain.count(count.count))") }
-        for drop in newest.drops { StandardOutput.line("  dropped \(Plain.count(drop.count)): \(drop.reason)") }
+        for drop in newest.drops {
+            StandardOutput.line("  dropped \(Plain.count(drop.count)): \(drop.reason)")
+        }
     }
 }

@@ -7,7 +7,8 @@ internal import Workstation
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Turn the sample folder into a tuned model, compare its answers with the base, then serve it.")
+        abstract:
+            "Turn the sample folder into a tuned model, compare its answers with the base, then serve it.")
 
     @Option(help: "The base model, a GGUF file.", completion: .file(extensions: ["gguf"]))
     var model: String
@@ -33,7 +34,8 @@ struct DemoCommand: AsyncParsableCommand {
             let report = try await Demonstration(session: session, check: check, settings: training.partial)
                 .run(model: ConfigurationLoader.absolute(model), documents: folder)
             switch options.format {
-            case .json: StandardOutput.line(String(decoding: try JSONCoding.encoder.encode(report), as: UTF8.self))
+            case .json:
+                StandardOutput.line(String(decoding: try JSONCoding.encoder.encode(report), as: UTF8.self))
             case .table: StandardOutput.line(report.text)
             }
             if !session.isEmbedded, !noServe { try await Self.showLink(session) }

@@ -47,7 +47,8 @@ struct Demonstration {
     }
 
     private func tune(_ dataset: String, _ model: String) async throws -> RunView {
-        let request = RunRequest(dataset: dataset, version: nil, model: model, adapter: nil, settings: settings)
+        let request = RunRequest(
+            dataset: dataset, version: nil, model: model, adapter: nil, settings: settings)
         let plan = try await session.post("/api/runs/plan", request, as: PlanView.self)
         StandardError.line("\n3. Tuning: " + TrainCommand.text(plan).replacing("\n", with: "\n   "))
         let run = try await session.post("/api/runs", request, as: RunView.self)
@@ -94,8 +95,10 @@ struct Demonstration {
             var choices: [Choice]
         }
         let body = Body(
-            model: model, messages: [Message(role: .user, content: question)], maximumTokens: Self.answerTokens)
-        return try await session.post("/v1/chat/completions", body, as: Answer.self).choices.first?.message.content ?? ""
+            model: model, messages: [Message(role: .user, content: question)],
+            maximumTokens: Self.answerTokens)
+        return try await session.post("/v1/chat/completions", body, as: Answer.self).choices.first?.message
+            .content ?? ""
     }
 
     private static func show(_ result: DemoReport.Answer) {

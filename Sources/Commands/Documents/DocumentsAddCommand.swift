@@ -19,14 +19,17 @@ struct DocumentsAddCommand: AsyncParsableCommand {
         try await Session.with(options.home) { session in
             let result = try await Self.add(paths, to: collection, session)
             switch options.format {
-            case .json: StandardOutput.line(String(decoding: try JSONCoding.encoder.encode(result), as: UTF8.self))
+            case .json:
+                StandardOutput.line(String(decoding: try JSONCoding.encoder.encode(result), as: UTF8.self))
             case .table: try await Self.report(result, session)
             }
         }
     }
 
     /// Reads paths into a collection and returns it when all of them are done.
-    static func add(_ paths: [String], to collection: String, _ session: Session) async throws -> CollectionView {
+    static func add(_ paths: [String], to collection: String, _ session: Session) async throws
+        -> CollectionView
+    {
         struct Name: Encodable { var name: String }
         struct Ingest: Encodable { var paths: [String] }
         struct Collections: Decodable { var collections: [CollectionView] }
@@ -45,7 +48,8 @@ struct DocumentsAddCommand: AsyncParsableCommand {
         StandardOutput.line(
             "\(collection.name): \(Plain.count(collection.documents)) files found = "
                 + "\(Plain.count(collection.used)) used + \(Plain.count(collection.duplicate)) duplicate + "
-                + "\(Plain.count(collection.skipped)) skipped; \(Plain.count(collection.characters)) characters")
+                + "\(Plain.count(collection.skipped)) skipped; \(Plain.count(collection.characters)) characters"
+        )
         guard collection.skipped > 0 else { return }
         let page: DocumentPage = try await session.get(
             "/api/documents?collection=\(Session.part(collection.name))&state=skipped&limit=500")

@@ -31,7 +31,8 @@ struct DocumentsListCommand: AsyncParsableCommand {
         var table = Table("STATE", "FORMAT", "CHARACTERS", "NAME", "REASON", "ID")
         for document in page.documents {
             table.add(
-                document.state.rawValue, document.format ?? "", Plain.count(document.characters), document.name,
+                document.state.rawValue, document.format ?? "", Plain.count(document.characters),
+                document.name,
                 document.reason ?? "", document.id)
         }
         StandardOutput.line(table.text)

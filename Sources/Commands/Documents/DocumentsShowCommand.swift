@@ -22,7 +22,8 @@ struct DocumentsShowCommand: AsyncParsableCommand {
         }
         let detail = try JSONCoding.decoder.decode(DocumentDetail.self, from: data)
         let document = detail.document
-        StandardOutput.line("\(document.name): \(document.state.rawValue)\(document.reason.map { ", \($0)" } ?? "")")
+        StandardOutput.line(
+            "\(document.name): \(document.state.rawValue)\(document.reason.map { ", \($0)" } ?? "")")
         for note in document.notes { StandardOutput.line("note: \(note)") }
         for block in detail.blocks { StandardOutput.line(Self.text(block)) }
     }

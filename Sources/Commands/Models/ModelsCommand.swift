@@ -5,6 +5,7 @@ struct ModelsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "models", abstract: "Import, list, show and remove base models.",
         subcommands: [
-            ModelsImportCommand.self, ModelsListCommand.self, ModelsShowCommand.self, ModelsRemoveCommand.self,
+            ModelsImportCommand.self, ModelsListCommand.self, ModelsShowCommand.self,
+            ModelsRemoveCommand.self,
         ])
 }

@@ -26,7 +26,8 @@ struct ModelsListCommand: AsyncParsableCommand {
         for model in models {
             table.add(
                 model.name, model.architecture, Plain.count(model.parameters), model.quantization,
-                Plain.bytes(model.sizeBytes), Plain.count(model.contextLength), String(model.digest.prefix(12)))
+                Plain.bytes(model.sizeBytes), Plain.count(model.contextLength),
+                String(model.digest.prefix(12)))
         }
         StandardOutput.line(table.text)
     }

@@ -18,7 +18,8 @@ struct Table {
             ([header] + rows).map { Self.width($0[column]) }.max() ?? 0
         }
         let isNumeric = header.indices.map { column in
-            !rows.isEmpty && rows.allSatisfy { Double($0[column].filter { $0 != "," }) != nil || $0[column].isEmpty }
+            !rows.isEmpty
+                && rows.allSatisfy { Double($0[column].filter { $0 != "," }) != nil || $0[column].isEmpty }
         }
         return ([header] + rows).map { cells in
             let line = cells.indices.map { column -> String in
@@ -34,7 +35,8 @@ struct Table {
     /// Columns that a text takes in a terminal: East Asian wide characters take two.
     private static func width(_ text: String) -> Int {
         text.unicodeScalars.reduce(0) { sum, scalar in
-            let isWide = (0x1100...0x115F).contains(scalar.value) || (0x2E80...0xD7A3).contains(scalar.value)
+            let isWide =
+                (0x1100...0x115F).contains(scalar.value) || (0x2E80...0xD7A3).contains(scalar.value)
                 || (0xF900...0xFAFF).contains(scalar.value) || (0xFF00...0xFF60).contains(scalar.value)
             return sum + (isWide ? 2 : 1)
         }

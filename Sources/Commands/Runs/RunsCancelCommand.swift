@@ -4,7 +4,8 @@ internal import Workstation
 
 /// `diapason runs cancel ID`.
 struct RunsCancelCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "cancel", abstract: "Stop a run; it can be resumed.")
+    static let configuration = CommandConfiguration(
+        commandName: "cancel", abstract: "Stop a run; it can be resumed.")
 
     @Argument(help: "Identifier of the run.")
     var id: String

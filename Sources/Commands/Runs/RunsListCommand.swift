@@ -4,7 +4,8 @@ internal import Workstation
 
 /// `diapason runs list`.
 struct RunsListCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the runs, newest first.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the runs, newest first.")
 
     @OptionGroup var options: ResultOptions
 

@@ -29,7 +29,8 @@ struct TrainCommand: AsyncParsableCommand {
 
     func run() async throws {
         let request = RunRequest(
-            dataset: dataset, version: datasetVersion, model: model, adapter: adapter, settings: training.partial)
+            dataset: dataset, version: datasetVersion, model: model, adapter: adapter,
+            settings: training.partial)
         try await Session.with(options.home) { session in
             if plan {
                 let plan = try await session.post("/api/runs/plan", request, as: PlanView.self)
@@ -41,7 +42,8 @@ struct TrainCommand: AsyncParsableCommand {
                 return
             }
             let run = try await session.post("/api/runs", request, as: RunView.self)
-            StandardError.line("Run \(run.id): \(run.steps) steps on \(run.dataset) version \(run.datasetVersion)")
+            StandardError.line(
+                "Run \(run.id): \(run.steps) steps on \(run.dataset) version \(run.datasetVersion)")
             let finished = try await RunFollower(session).follow(run.id)
             try RunsShowCommand.write(finished, options.format)
         }

@@ -8,7 +8,8 @@ enum ServerRunner {
     static func run(_ workstation: Workstation) async throws {
         do {
             try await DiapasonServer(workstation: workstation).run { address in
-                StandardError.line("Diapason \(ProductVersion.current) serves \(workstation.configuration.home)")
+                StandardError.line(
+                    "Diapason \(ProductVersion.current) serves \(workstation.configuration.home)")
                 StandardError.line("Open this link once, in the browser of this machine:")
                 StandardOutput.line(address.loginLink)
             }

@@ -18,7 +18,8 @@ struct JobFollower {
         while true {
             let jobs = try await session.get("/api/jobs", as: Jobs.self).jobs
             guard let current = jobs.first(where: { $0.id == job.id }) else {
-                throw CommandError(.internalFault, "The job \(job.id) is no longer known; see `diapason doctor`.")
+                throw CommandError(
+                    .internalFault, "The job \(job.id) is no longer known; see `diapason doctor`.")
             }
             progress.show(done: current.done, total: current.total, current.message ?? current.title)
             switch current.state {

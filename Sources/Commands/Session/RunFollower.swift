@@ -25,11 +25,13 @@ struct RunFollower {
                 return run
             case .failed:
                 progress.finish()
-                throw CommandError(.unavailable, run.message ?? "The run \(id) failed; see `diapason runs show`.")
+                throw CommandError(
+                    .unavailable, run.message ?? "The run \(id) failed; see `diapason runs show`.")
             case .cancelled, .interrupted:
                 progress.finish()
                 throw CommandError(
-                    .cancelled, "The run \(id) stopped at step \(run.step); `diapason runs resume \(id)` goes on.")
+                    .cancelled,
+                    "The run \(id) stopped at step \(run.step); `diapason runs resume \(id)` goes on.")
             }
         }
     }

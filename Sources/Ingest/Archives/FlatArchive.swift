@@ -5,8 +5,9 @@ import Core
     import Glibc
 #endif
 
-/// ZIP files without folders: the bundles that adapters travel in. Reading archives from outside is
-/// ``ArchiveUnpacker``'s, in a worker process.
+/// ZIP files without folders: the bundles that adapters travel in.
+///
+/// Reading archives from outside is ``ArchiveUnpacker``'s, in a worker process.
 package enum FlatArchive {
     private static let chunkBytes = 1 << 20
     /// 1 January 2000: ZIP cannot say earlier than 1980, and a fixed date keeps archives equal.
@@ -23,7 +24,9 @@ package enum FlatArchive {
     /// - Throws: ``IngestError`` `not_found`, `unreadable`, or `staging_failed` when it cannot be written.
     package static func pack(_ names: [String], in folder: String, to path: String) throws(IngestError) {
         guard let handle = unsafe archive_write_new() else {
-            throw IngestError(.outOfMemory, message: "There is too little memory to write an archive; close other programs.")
+            throw IngestError(
+                .outOfMemory, message: "There is too little memory to write an archive; close other programs."
+            )
         }
         defer { unsafe archive_write_free(handle) }
         unsafe archive_write_set_format_zip(handle)
@@ -44,7 +47,8 @@ package enum FlatArchive {
 
     private static func add(_ name: String, in folder: String, to handle: OpaquePointer) throws(IngestError) {
         guard isPlain(name), let entry = unsafe archive_entry_new() else {
-            throw IngestError(.hostileName, name: name, "cannot be the name of a member; use a plain file name")
+            throw IngestError(
+                .hostileName, name: name, "cannot be the name of a member; use a plain file name")
         }
         defer { unsafe archive_entry_free(entry) }
         let file = try OpenFile(path: folder + "/" + name, name: name)
@@ -60,7 +64,9 @@ package enum FlatArchive {
             guard !bytes.isEmpty else {
                 throw IngestError(.unreadable, name: name, "became shorter while it was packed; try again")
             }
-            let written = unsafe bytes.withUnsafeBytes { unsafe archive_write_data(handle, $0.baseAddress, $0.count) }
+            let written = unsafe bytes.withUnsafeBytes {
+                unsafe archive_write_data(handle, $0.baseAddress, $0.count)
+            }
             guard written == bytes.count else { throw StagingFolder.failure(unsafe archive_errno(handle)) }
             offset += bytes.count
         }
@@ -68,7 +74,8 @@ package enum FlatArchive {
     }
 
     private static func isPlain(_ name: String) -> Bool {
-        MemberName.fault(name) == nil && !name.contains("/") && name != "." && name.utf8.count <= MemberName.longestPart
+        MemberName.fault(name) == nil && !name.contains("/") && name != "."
+            && name.utf8.count <= MemberName.longestPart
     }
 
     private static func check(_ status: Int32) throws(IngestError) {

@@ -41,7 +41,10 @@ package struct Chunker: Sendable {
         switch block.kind {
         case .table: tablePieces(block)
         case .listItem: split("- " + block.text, separators: Self.sentenceEnds)
-        case .code: packed(block.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init), joiner: "\n")
+        case .code:
+            packed(
+                block.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init),
+                joiner: "\n")
         case .quote, .paragraph, .heading:
             packed(block.text.split(separator: "\n").map(String.init), joiner: "\n").flatMap {
                 split($0, separators: Self.sentenceEnds)
@@ -148,7 +151,8 @@ package struct Chunker: Sendable {
             guard let first else { return }
             chunks.append(
                 DocumentChunk(
-                    headings: path.map(\.text), text: parts.joined(separator: "\n"), firstBlock: first, lastBlock: last,
+                    headings: path.map(\.text), text: parts.joined(separator: "\n"), firstBlock: first,
+                    lastBlock: last,
                     page: page))
             parts = []
             count = 0
@@ -159,7 +163,8 @@ package struct Chunker: Sendable {
         private mutating func emitBare(_ bare: (index: Int, page: Int?)) {
             chunks.append(
                 DocumentChunk(
-                    headings: path.dropLast().map(\.text), text: path.last?.text ?? "", firstBlock: bare.index,
+                    headings: path.dropLast().map(\.text), text: path.last?.text ?? "",
+                    firstBlock: bare.index,
                     lastBlock: bare.index, page: bare.page))
             bareHeading = nil
         }

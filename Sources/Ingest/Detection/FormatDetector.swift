@@ -10,6 +10,7 @@ package enum FormatDetector {
     /// - Parameters:
     ///   - path: Absolute path of the file.
     ///   - name: Its relative name, for ties and messages.
+    /// - Returns: What the content is.
     /// - Throws: ``IngestError`` when the file cannot be read or is not a regular file.
     package static func detect(path: String, name: String) throws(IngestError) -> DetectedContent {
         let file = try OpenFile(path: path, name: name)
@@ -24,7 +25,8 @@ package enum FormatDetector {
                 what: "not text, or text in an encoding that is not recognised",
                 remedy: "save it as UTF-8 text or in one of the formats that are read")
         }
-        return TextSniffer(text: text, isWhole: head.count == file.byteCount, suffix: MemberName.suffix(name)).content
+        return TextSniffer(text: text, isWhole: head.count == file.byteCount, suffix: MemberName.suffix(name))
+            .content
     }
 
     /// Tells office and book containers from archives of documents.
@@ -61,7 +63,8 @@ package enum FormatDetector {
         var bytes = head[...]
         if !isWhole, let end = bytes.lastIndex(of: 10) {
             // UTF-16 needs its second byte of the line break.
-            let isWide = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) || head.contains(0)
+            let isWide =
+                head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) || head.contains(0)
             bytes = isWide ? bytes : bytes[...end]
         }
         if let text = TextDecoder.decode(Array(bytes))?.text { return text }

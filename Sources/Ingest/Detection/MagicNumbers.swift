@@ -5,6 +5,8 @@ enum MagicNumbers {
     /// What the first bytes of a file say, or nil when they say nothing.
     ///
     /// - Parameter head: The first 64 KiB of the file, or all of a smaller one.
+    ///
+    /// - Returns: The kind, or nil when none fits.
     static func match(_ head: [UInt8]) -> DetectedContent? {
         for entry in table where starts(head, entry.bytes, at: entry.offset) { return entry.content }
         if starts(head, Array("RIFF".utf8), at: 0) {
@@ -56,7 +58,10 @@ enum MagicNumbers {
         (Array("fLaC".utf8), 0, sound),
         (Array("ID3".utf8), 0, sound),
         ([0x1A, 0x45, 0xDF, 0xA3], 0, sound),
-        (Array("SQLite format 3".utf8) + [0], 0, .other(what: "a database", remedy: "export its tables as CSV")),
+        (
+            Array("SQLite format 3".utf8) + [0], 0,
+            .other(what: "a database", remedy: "export its tables as CSV")
+        ),
         (Array("GGUF".utf8), 0, model),
         (Array("wOFF".utf8), 0, font),
         (Array("wOF2".utf8), 0, font),

@@ -17,7 +17,9 @@ struct TextSniffer {
         if let json = json(start) { return .document(json) }
         if start.hasPrefix("#!") || Self.codeSuffixes.contains(suffix) { return .sourceCode }
         let isNamedTable = ["csv", "tsv", "tab"].contains(suffix)
-        if suffix != "md" && suffix != "markdown", looksLikeTable(strictly: !isNamedTable) { return .document(.csv) }
+        if suffix != "md" && suffix != "markdown", looksLikeTable(strictly: !isNamedTable) {
+            return .document(.csv)
+        }
         if ["md", "markdown", "mdown", "mkd"].contains(suffix) { return .document(.markdown) }
         return .document(suffix != "text" && looksLikeMarkdown ? .markdown : .text)
     }
@@ -50,21 +52,26 @@ struct TextSniffer {
         let name = head.dropFirst().prefix { $0.isLetter || $0.isNumber }
         if Self.htmlElements.contains(String(name)) { return .document(.html) }
         if isXML || head.hasPrefix("<!doctype") || ["xml", "xsl", "rss"].contains(suffix) {
-            return .other(what: "an XML file that is not a web page", remedy: "export it as HTML, DOCX or plain text")
+            return .other(
+                what: "an XML file that is not a web page", remedy: "export it as HTML, DOCX or plain text")
         }
         return nil
     }
 
     private static let htmlElements: Set<String> = [
-        "head", "body", "title", "meta", "link", "script", "style", "div", "p", "h1", "h2", "h3", "h4", "table", "ul",
-        "ol", "section", "article", "main", "header", "nav", "center", "font", "span", "blockquote", "pre", "dl",
+        "head", "body", "title", "meta", "link", "script", "style", "div", "p", "h1", "h2", "h3", "h4",
+        "table", "ul",
+        "ol", "section", "article", "main", "header", "nav", "center", "font", "span", "blockquote", "pre",
+        "dl",
     ]
 
     // MARK: - JSON
 
     private func json(_ start: Substring) -> DocumentFormat? {
         guard start.first == "{" || start.first == "[" else { return nil }
-        let lines = text.split(whereSeparator: \.isNewline).lazy.map { $0.drop { $0.isWhitespace } }.filter { !$0.isEmpty }
+        let lines = text.split(whereSeparator: \.isNewline).lazy.map { $0.drop { $0.isWhitespace } }.filter {
+            !$0.isEmpty
+        }
         let firstLines = Array(lines.prefix(3))
         let areValues = firstLines.allSatisfy { line in
             (line.first == "{" || line.first == "[") && JSONReader.isValue(line, mayBeCut: false)
@@ -100,7 +107,9 @@ struct TextSniffer {
             let hashes = line.prefix { $0 == "#" }.count
             if (1...6).contains(hashes), line.dropFirst(hashes).first == " " { headings += 1 }
             if line.hasPrefix("```") || line.hasPrefix("~~~") { fences += 1 }
-            if line.hasPrefix("|"), line.dropFirst().allSatisfy({ "|-: ".contains($0) }), line.contains("-") { marks += 2 }
+            if line.hasPrefix("|"), line.dropFirst().allSatisfy({ "|-: ".contains($0) }), line.contains("-") {
+                marks += 2
+            }
             if line.contains("](") || line.contains("**") { marks += 1 }
         }
         return (headings > 0 && headings + fences + marks >= 3) || (fences >= 2 && marks > 0) || marks >= 6
@@ -109,8 +118,11 @@ struct TextSniffer {
     // MARK: - Program code
 
     private static let codeSuffixes: Set<String> = [
-        "c", "h", "cc", "cpp", "hpp", "cs", "go", "java", "js", "mjs", "ts", "tsx", "jsx", "kt", "lua", "m", "php", "pl",
-        "pm", "py", "r", "rb", "rs", "scala", "sh", "bash", "zsh", "sql", "swift", "vim", "el", "lisp", "hs", "ml", "css",
-        "scss", "toml", "yaml", "yml", "ini", "cfg", "conf", "cmake", "mk", "diff", "patch", "tex", "bib", "service",
+        "c", "h", "cc", "cpp", "hpp", "cs", "go", "java", "js", "mjs", "ts", "tsx", "jsx", "kt", "lua", "m",
+        "php", "pl",
+        "pm", "py", "r", "rb", "rs", "scala", "sh", "bash", "zsh", "sql", "swift", "vim", "el", "lisp", "hs",
+        "ml", "css",
+        "scss", "toml", "yaml", "yml", "ini", "cfg", "conf", "cmake", "mk", "diff", "patch", "tex", "bib",
+        "service",
     ]
 }

@@ -50,7 +50,8 @@ enum ZipDirectory {
             let name = String(decoding: directory[start..<start + nameCount], as: UTF8.self)
             if !name.hasSuffix("/") && number(directory, position + 8, 2) & 1 == 0 { plainFiles += 1 }
             names.append(name)
-            position = start + nameCount + number(directory, position + 30, 2) + number(directory, position + 32, 2)
+            position =
+                start + nameCount + number(directory, position + 30, 2) + number(directory, position + 32, 2)
         }
         if !names.isEmpty {
             listing.names = names

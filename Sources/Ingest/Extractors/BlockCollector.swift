@@ -25,7 +25,8 @@ struct BlockCollector {
 
     /// Adds text of any kind but a table; empty text adds nothing.
     mutating func add(
-        _ kind: DocumentBlock.Kind, _ text: some StringProtocol, level: Int = 0, page: Int? = nil, line: Int? = nil
+        _ kind: DocumentBlock.Kind, _ text: some StringProtocol, level: Int = 0, page: Int? = nil,
+        line: Int? = nil
     ) {
         let isLined = kind == .code || kind == .quote
         let clean = isLined ? TextCleaner.lines(text) : TextCleaner.line(text)
@@ -41,18 +42,21 @@ struct BlockCollector {
         let firstIsEmpty = clean.first?.allSatisfy(\.isEmpty) ?? true
         clean.removeAll { $0.allSatisfy(\.isEmpty) }
         let width = clean.reduce(0) { max($0, $1.count) }
-        let used = (0..<width).filter { column in clean.contains { $0.count > column && !$0[column].isEmpty } }
+        let used = (0..<width).filter { column in clean.contains { $0.count > column && !$0[column].isEmpty }
+        }
         clean = clean.map { row in used.map { $0 < row.count ? row[$0] : "" } }
         guard used.count > 1, clean.count > 1 else {
             // A framed remark with its kind on top: “Note”, “Warning”.
-            if used.count == 1, clean.count == 2, clean[0][0].count <= 24, clean[0][0].last?.isLetter == true {
+            if used.count == 1, clean.count == 2, clean[0][0].count <= 24, clean[0][0].last?.isLetter == true
+            {
                 return add(.paragraph, clean[0][0] + ": " + clean[1][0], page: page, line: line)
             }
             for row in clean { add(.paragraph, row.joined(separator: " "), page: page, line: line) }
             return
         }
         append(
-            DocumentBlock(kind: .table, rows: clean, hasHeader: hasHeader && !firstIsEmpty, page: page, line: line))
+            DocumentBlock(
+                kind: .table, rows: clean, hasHeader: hasHeader && !firstIsEmpty, page: page, line: line))
     }
 
     /// Adds a line to the last block when that is code, else a new block of code.
@@ -92,7 +96,8 @@ struct BlockCollector {
     ///
     /// - Throws: the remembered failure, or ``IngestError`` `no_text` when there is not one letter or digit.
     func finish(
-        title: String?, format: DocumentFormat, emptyMeans: String = "holds no text; nothing can be learned from it"
+        title: String?, format: DocumentFormat,
+        emptyMeans: String = "holds no text; nothing can be learned from it"
     ) throws(IngestError) -> ExtractedDocument {
         if let failure { throw failure }
         let hasText = blocks.contains { block in
@@ -100,7 +105,9 @@ struct BlockCollector {
                 || block.rows.contains { $0.contains { $0.unicodeScalars.contains(where: Self.isWordLike) } }
         }
         guard hasText else { throw IngestError(.noText, name: name, emptyMeans) }
-        let cleanTitle = title.map { TextCleaner.line($0) }.flatMap { $0.isEmpty ? nil : String($0.prefix(300)) }
+        let cleanTitle = title.map { TextCleaner.line($0) }.flatMap {
+            $0.isEmpty ? nil : String($0.prefix(300))
+        }
         return ExtractedDocument(title: cleanTitle, format: format, blocks: blocks, notes: notes)
     }
 
@@ -112,7 +119,9 @@ struct BlockCollector {
 
     private mutating func append(_ block: DocumentBlock) {
         guard failure == nil else { return }
-        let bytes = block.rows.reduce(block.text.utf8.count) { sum, row in row.reduce(sum) { $0 + $1.utf8.count } }
+        let bytes = block.rows.reduce(block.text.utf8.count) { sum, row in
+            row.reduce(sum) { $0 + $1.utf8.count }
+        }
         count(bytes: bytes, cells: block.rows.reduce(0) { $0 + $1.count })
         guard failure == nil else { return }
         blocks.append(block)

@@ -3,7 +3,9 @@ import Core
 /// Reads comma- and tab-separated values as one table.
 enum CSVExtractor {
     /// Extracts the table; the delimiter is found out, and the first row is a header unless it looks like data.
-    static func extract(_ text: String, name: String, limits: ExtractionLimits) throws(IngestError) -> ExtractedDocument {
+    static func extract(_ text: String, name: String, limits: ExtractionLimits) throws(IngestError)
+        -> ExtractedDocument
+    {
         var collector = BlockCollector(name: name, limits: limits)
         let delimiter = DelimitedText.delimiter(of: text) ?? (MemberName.suffix(name) == "tsv" ? "\t" : ",")
         var rows: [[String]] = []
@@ -15,10 +17,12 @@ enum CSVExtractor {
         }
         let width = rows.reduce(0) { max($0, $1.count) }
         // Padding a few wide rows must not blow up a long table.
-        guard cells <= limits.cells, width.multipliedReportingOverflow(by: rows.count).partialValue <= limits.cells * 2
+        guard cells <= limits.cells,
+            width.multipliedReportingOverflow(by: rows.count).partialValue <= limits.cells * 2
         else {
             throw IngestError(
-                .tooLarge, name: name, "has more than \(limits.cells) table cells; split it into smaller files")
+                .tooLarge, name: name,
+                "has more than \(limits.cells) table cells; split it into smaller files")
         }
         let ragged = rows.count { $0.count != width }
         if ragged > 0 { collector.note("\(ragged) of \(rows.count) rows have fewer than \(width) fields.") }

@@ -42,7 +42,8 @@ struct ContainerReader {
         /// Parses the part as XML.
         func parseXML(allowsDoctype: Bool = false, _ handler: any MarkupHandler) throws(IngestError) {
             let parser = try XMLPushParser(
-                name: container.name, part: partName, depthLimit: container.limits.depth, allowsDoctype: allowsDoctype,
+                name: container.name, part: partName, depthLimit: container.limits.depth,
+                allowsDoctype: allowsDoctype,
                 handler: handler)
             try forEachPiece { piece throws(IngestError) in try parser.feed(piece) }
             try parser.finish()
@@ -62,7 +63,8 @@ struct ContainerReader {
         let reader = try ArchiveReader(path: path, name: name, format: .container)
         guard reader.byteCount <= limits.fileBytes else {
             throw IngestError(
-                .tooLarge, name: name, "is larger than \(ByteCount.text(limits.fileBytes)); split it into smaller files")
+                .tooLarge, name: name,
+                "is larger than \(ByteCount.text(limits.fileBytes)); split it into smaller files")
         }
         let total = Part.Total()
         var seen: Set<String> = []
@@ -70,13 +72,15 @@ struct ContainerReader {
         while let member = try reader.next() {
             entries += 1
             guard entries <= limits.containerEntries else {
-                throw IngestError(.tooManyEntries, name: name, "has more than \(limits.containerEntries) parts; split it")
+                throw IngestError(
+                    .tooManyEntries, name: name, "has more than \(limits.containerEntries) parts; split it")
             }
             let partName = Self.normalized(member.name)
             guard member.kind == .file, seen.insert(partName).inserted, isWanted(partName) else { continue }
             if member.isEncrypted {
                 throw IngestError(
-                    .encrypted, name: name, "is protected by a password; save it without one and add it again")
+                    .encrypted, name: name, "is protected by a password; save it without one and add it again"
+                )
             }
             try body(partName, Part(reader: reader, container: self, partName: partName, total: total))
         }
@@ -87,7 +91,8 @@ struct ContainerReader {
         if part > limits.partBytes || total > limits.containerBytes {
             throw IngestError(
                 .tooLarge, name: name,
-                "unpacks to more than \(ByteCount.text(min(limits.partBytes, limits.containerBytes))) of text; split it")
+                "unpacks to more than \(ByteCount.text(min(limits.partBytes, limits.containerBytes))) of text; split it"
+            )
         }
         if total > limits.ratioFloorBytes, total / limits.ratio > packed {
             throw IngestError(
@@ -100,7 +105,9 @@ struct ContainerReader {
     /// Some writers use backslashes or a leading slash; these are names to compare, never paths to open.
     private static func normalized(_ name: String) -> String {
         var result = name.replacing("\\", with: "/")[...]
-        while result.hasPrefix("./") || result.hasPrefix("/") { result = result.dropFirst(result.hasPrefix("/") ? 1 : 2) }
+        while result.hasPrefix("./") || result.hasPrefix("/") {
+            result = result.dropFirst(result.hasPrefix("/") ? 1 : 2)
+        }
         return String(result)
     }
 }

@@ -27,7 +27,8 @@ final class DOCXBodyBuilder: MarkupHandler {
 
     /// Elements whose content is not part of the text as it stands.
     private static let ignored: Set<String> = [
-        "mc:Fallback", "w:del", "w:moveFrom", "w:pPrChange", "w:rPrChange", "w:tblPrChange", "w:tcPrChange", "w:trPrChange",
+        "mc:Fallback", "w:del", "w:moveFrom", "w:pPrChange", "w:rPrChange", "w:tblPrChange", "w:tcPrChange",
+        "w:trPrChange",
         "w:sectPr", "w:instrText", "w:delText", "w:delInstrText", "w:rt",
     ]
 
@@ -58,14 +59,20 @@ final class DOCXBodyBuilder: MarkupHandler {
         case "w:tc": tables.last?.startCell()
         case "w:gridSpan": tables.last?.widenCell(to: attributes["w:val"])
         case "w:vMerge":
-            if attributes["w:val"] == nil || attributes["w:val"] == "continue" { tables.last?.continueFromAbove() }
-        case "w:tblHeader": if attributes["w:val"] != "0" && attributes["w:val"] != "false" { tables.last?.markHeaderRow() }
+            if attributes["w:val"] == nil || attributes["w:val"] == "continue" {
+                tables.last?.continueFromAbove()
+            }
+        case "w:tblHeader":
+            if attributes["w:val"] != "0" && attributes["w:val"] != "false" { tables.last?.markHeaderRow() }
         case "w:tblLook":
             let bits = attributes["w:val"].flatMap { Int($0, radix: 16) } ?? 0
             if attributes["w:firstRow"] == "1" || (attributes["w:firstRow"] == nil && bits & 0x20 != 0) {
                 tables.last?.markHeaderRow()
             }
-        default: if inProperties > 0, let last = paragraphs.indices.last { readProperty(name, attributes["w:val"], last) }
+        default:
+            if inProperties > 0, let last = paragraphs.indices.last {
+                readProperty(name, attributes["w:val"], last)
+            }
         }
     }
 
@@ -109,12 +116,15 @@ final class DOCXBodyBuilder: MarkupHandler {
 
     private func give(_ paragraph: Paragraph) {
         if let table = tables.last {
-            let text = TextCleaner.line(([paragraph.text] + paragraph.notes.map { "(\($0))" }).joined(separator: " "))
+            let text = TextCleaner.line(
+                ([paragraph.text] + paragraph.notes.map { "(\($0))" }).joined(separator: " "))
             if !text.isEmpty { table.add(text) }
             return
         }
         var meaning = (paragraph.style ?? styles.defaultId).map { styles.meaning(of: $0) } ?? .body
-        if let level = paragraph.outlineLevel { meaning = (0..<9).contains(level) ? .heading(level + 1) : .body }
+        if let level = paragraph.outlineLevel {
+            meaning = (0..<9).contains(level) ? .heading(level + 1) : .body
+        }
         if paragraph.numberId == "0" {
             if case .listItem = meaning { meaning = .body }
         } else if paragraph.numberId != nil {

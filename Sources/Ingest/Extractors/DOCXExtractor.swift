@@ -6,33 +6,44 @@ import Core
 /// are left out.
 enum DOCXExtractor {
     /// Extracts a document from its file.
-    static func extract(path: String, name: String, limits: ExtractionLimits) throws(IngestError) -> ExtractedDocument {
+    static func extract(path: String, name: String, limits: ExtractionLimits) throws(IngestError)
+        -> ExtractedDocument
+    {
         let container = ContainerReader(path: path, name: name, limits: limits)
         let properties = TextElements(["dc:title"])
         let relations = MainPartFinder()
         // The styles may stand behind the text in the file, so small parts are read in a pass of their own.
-        let names = try container.read({ $0 == "_rels/.rels" || $0 == "docProps/core.xml" }) { part, content throws(IngestError) in
-            try content.parseXML(part == "_rels/.rels" ? relations : properties)
-        }
+        let names = try container.read(
+            { $0 == "_rels/.rels" || $0 == "docProps/core.xml" },
+            { part, content throws(IngestError) in
+                try content.parseXML(part == "_rels/.rels" ? relations : properties)
+            })
         let mainPart = relations.target ?? "word/document.xml"
         guard names.contains(mainPart) else {
             throw IngestError(
-                .corrupt, name: name, "is no complete Word document (\(mainPart) is missing); save it again from Word")
+                .corrupt, name: name,
+                "is no complete Word document (\(mainPart) is missing); save it again from Word")
         }
         let folder = mainPart.lastIndex(of: "/").map { String(mainPart[...$0]) } ?? ""
         let styles = DOCXStyles()
         let footnotes = DOCXNotes()
         let endnotes = DOCXNotes()
         let side: [String: any MarkupHandler] = [
-            folder + "styles.xml": styles, folder + "footnotes.xml": footnotes, folder + "endnotes.xml": endnotes,
+            folder + "styles.xml": styles, folder + "footnotes.xml": footnotes,
+            folder + "endnotes.xml": endnotes,
         ]
-        try container.read({ side[$0] != nil }) { part, content throws(IngestError) in
-            if let handler = side[part] { try content.parseXML(handler) }
-        }
+        try container.read(
+            { side[$0] != nil },
+            { part, content throws(IngestError) in
+                if let handler = side[part] { try content.parseXML(handler) }
+            })
         let builder = DOCXBodyBuilder(
-            collector: BlockCollector(name: name, limits: limits), styles: styles, footnotes: footnotes, endnotes: endnotes)
-        try container.read({ $0 == mainPart }) { _, content throws(IngestError) in try content.parseXML(builder) }
-        return try builder.collector.finish(title: properties.first("dc:title") ?? builder.title, format: .docx)
+            collector: BlockCollector(name: name, limits: limits), styles: styles, footnotes: footnotes,
+            endnotes: endnotes)
+        try container.read(
+            { $0 == mainPart }, { _, content throws(IngestError) in try content.parseXML(builder) })
+        return try builder.collector.finish(
+            title: properties.first("dc:title") ?? builder.title, format: .docx)
     }
 
     /// Finds the main part in the package's relations.

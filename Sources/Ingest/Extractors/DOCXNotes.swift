@@ -13,7 +13,8 @@ final class DOCXNotes: MarkupHandler {
         switch name {
         case "w:footnote", "w:endnote":
             // Separators are notes too, with a type.
-            openId = attributes["w:type"] == nil || attributes["w:type"] == "normal" ? attributes["w:id"] : nil
+            openId =
+                attributes["w:type"] == nil || attributes["w:type"] == "normal" ? attributes["w:id"] : nil
             text = ""
         case "w:del", "mc:Fallback": skipped += 1
         case "w:t", "m:t": isText = skipped == 0

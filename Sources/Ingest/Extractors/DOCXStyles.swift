@@ -32,7 +32,9 @@ final class DOCXStyles: MarkupHandler {
         let value = attributes["w:val"]
         switch name {
         case "w:style":
-            guard attributes["w:type"] == nil || attributes["w:type"] == "paragraph", let id = attributes["w:styleId"] else {
+            guard attributes["w:type"] == nil || attributes["w:type"] == "paragraph",
+                let id = attributes["w:styleId"]
+            else {
                 openId = nil
                 return
             }
@@ -74,14 +76,17 @@ final class DOCXStyles: MarkupHandler {
         let name = style.name
         if name.hasPrefix("toc ") || name == "toc heading" || name == "table of figures" { return .contents }
         if name == "title" { return .title }
-        if name.hasPrefix("heading "), let level = Int(name.dropFirst(8)) { return .heading(min(max(level, 1), 9)) }
+        if name.hasPrefix("heading "), let level = Int(name.dropFirst(8)) {
+            return .heading(min(max(level, 1), 9))
+        }
         if let level = style.outlineLevel { return (0..<9).contains(level) ? .heading(level + 1) : .body }
         if name.hasPrefix("list bullet") || name.hasPrefix("list number") {
             return .listItem(Int(name.suffix(1)) ?? 1)
         }
         if style.isNumbered { return .listItem(style.listLevel + 1) }
         if name.contains("quote") || name == "block text" || name == "quotations" { return .quote }
-        if name.contains("code") || name.contains("preformatted") || name.contains("verbatim") || name == "macro"
+        if name.contains("code") || name.contains("preformatted") || name.contains("verbatim")
+            || name == "macro"
             || name.contains("listing")
         {
             return .code

@@ -3,27 +3,37 @@ import Core
 /// Reads electronic books: the chapters in reading order, each as a web page.
 enum EPUBExtractor {
     /// Extracts a book from its file.
-    static func extract(path: String, name: String, limits: ExtractionLimits) throws(IngestError) -> ExtractedDocument {
+    static func extract(path: String, name: String, limits: ExtractionLimits) throws(IngestError)
+        -> ExtractedDocument
+    {
         let container = ContainerReader(path: path, name: name, limits: limits)
         let root = RootFinder()
         let protection = ProtectionFinder()
-        try container.read({ $0 == "META-INF/container.xml" || $0 == "META-INF/encryption.xml" }) {
-            part, content throws(IngestError) in
-            try content.parseXML(allowsDoctype: true, part == "META-INF/container.xml" ? root : protection)
-        }
+        try container.read(
+            { $0 == "META-INF/container.xml" || $0 == "META-INF/encryption.xml" },
+            {
+                part, content throws(IngestError) in
+                try content.parseXML(
+                    allowsDoctype: true, part == "META-INF/container.xml" ? root : protection)
+            })
         if protection.isProtected {
             throw IngestError(
-                .encrypted, name: name, "is protected by rights management; only books without it can be read")
+                .encrypted, name: name, "is protected by rights management; only books without it can be read"
+            )
         }
         guard let packagePart = root.part else {
-            throw IngestError(.corrupt, name: name, "is no complete EPUB (it names no package file); download it again")
+            throw IngestError(
+                .corrupt, name: name, "is no complete EPUB (it names no package file); download it again")
         }
         let package = EPUBPackage(part: packagePart)
-        let names = try container.read({ $0 == packagePart }) { _, content throws(IngestError) in
-            try content.parseXML(allowsDoctype: true, package)
-        }
+        let names = try container.read(
+            { $0 == packagePart },
+            { _, content throws(IngestError) in
+                try content.parseXML(allowsDoctype: true, package)
+            })
         guard names.contains(packagePart) else {
-            throw IngestError(.corrupt, name: name, "is no complete EPUB (\(packagePart) is missing); download it again")
+            throw IngestError(
+                .corrupt, name: name, "is no complete EPUB (\(packagePart) is missing); download it again")
         }
         return try readChapters(package, of: container, names: names)
     }
@@ -35,10 +45,13 @@ enum EPUBExtractor {
         let wanted = Set(chapters.map(\.part))
         var pages: [String: BlockCollector] = [:]
         // Chapters may lie in the file in any order, so each is held until its turn.
-        try container.read({ wanted.contains($0) }) { part, content throws(IngestError) in
-            let page = try HTMLExtractor.build(try content.bytes(), name: container.name, limits: container.limits)
-            pages[part] = page.collected()
-        }
+        try container.read(
+            { wanted.contains($0) },
+            { part, content throws(IngestError) in
+                let page = try HTMLExtractor.build(
+                    try content.bytes(), name: container.name, limits: container.limits)
+                pages[part] = page.collected()
+            })
         var book = BlockCollector(name: container.name, limits: container.limits)
         var missing: [String] = []
         for chapter in chapters {
@@ -71,7 +84,8 @@ enum EPUBExtractor {
         private(set) var isProtected = false
         func start(_ name: String, _ attributes: [String: String]) {
             guard name == "enc:EncryptionMethod", let method = attributes["Algorithm"] else { return }
-            let hidesFontsOnly = method.contains("idpf.org/2008/embedding") || method.contains("ns.adobe.com/pdf/enc#RC")
+            let hidesFontsOnly =
+                method.contains("idpf.org/2008/embedding") || method.contains("ns.adobe.com/pdf/enc#RC")
             if !hidesFontsOnly { isProtected = true }
         }
         func end(_ name: String) {}

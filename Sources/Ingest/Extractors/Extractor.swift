@@ -20,10 +20,12 @@ package enum Extractor {
         case .empty:
             throw IngestError(.noText, name: name, "is empty; nothing can be learned from it")
         case .encrypted:
-            throw IngestError(.encrypted, name: name, "is protected by a password; save it without one and add it again")
+            throw IngestError(
+                .encrypted, name: name, "is protected by a password; save it without one and add it again")
         case .archive:
             throw IngestError(
-                .unsupportedFormat, name: name, "is an archive inside the limit of nesting; unpack it and add its folder")
+                .unsupportedFormat, name: name,
+                "is an archive inside the limit of nesting; unpack it and add its folder")
         case .other(let what, let remedy):
             throw IngestError(.unsupportedFormat, name: name, "is \(what); \(remedy)")
         case .sourceCode:
@@ -48,7 +50,8 @@ package enum Extractor {
             let text = try readText(path: path, name: name, limits: limits)
             return try CSVExtractor.extract(text.text, name: name, limits: limits).noting(text)
         case .json:
-            return try JSONExtractor.extract(readText(path: path, name: name, limits: limits).text, name: name, limits: limits)
+            return try JSONExtractor.extract(
+                readText(path: path, name: name, limits: limits).text, name: name, limits: limits)
         case .jsonl:
             return try JSONExtractor.extractLines(
                 readText(path: path, name: name, limits: limits).text, name: name, limits: limits)
@@ -68,7 +71,8 @@ package enum Extractor {
         let bytes = try FileBytes.read(path: path, name: name, limit: limits.textFileBytes)
         guard let decoded = TextDecoder.decode(bytes) else {
             throw IngestError(
-                .unsupportedFormat, name: name, "is text in an encoding that is not recognised; save it as UTF-8")
+                .unsupportedFormat, name: name,
+                "is text in an encoding that is not recognised; save it as UTF-8")
         }
         return decoded
     }

@@ -138,11 +138,14 @@ final class HTMLBlockBuilder: MarkupHandler {
     /// The blocks: only those of the main content, when the page marks it and it holds the text.
     func collected() -> BlockCollector {
         var result = collector
-        let sizes = collector.blocks.map { $0.text.utf8.count + $0.rows.joined().reduce(0) { $0 + $1.utf8.count } }
+        let sizes = collector.blocks.map {
+            $0.text.utf8.count + $0.rows.joined().reduce(0) { $0 + $1.utf8.count }
+        }
         let inMain = zip(sizes, marks).reduce(0) { $0 + ($1.1 ? $1.0 : 0) }
         let usesMain = inMain >= 200 || inMain * 3 > sizes.reduce(0, +)
         result.keep { index, block in
-            !dropped.contains(index) && (!usesMain || marks[index] || (block.kind == .heading && block.level == 1 && index == 0))
+            !dropped.contains(index)
+                && (!usesMain || marks[index] || (block.kind == .heading && block.level == 1 && index == 0))
         }
         return result
     }
@@ -175,14 +178,18 @@ final class HTMLBlockBuilder: MarkupHandler {
             quoteParts.append(preDepth > 0 ? TextCleaner.lines(raw) : clean)
             return
         }
-        if let level = stack.last(where: { HTMLVocabulary.headings[$0.name] != nil }).flatMap({ HTMLVocabulary.headings[$0.name] })
+        if let level = stack.last(where: { HTMLVocabulary.headings[$0.name] != nil }).flatMap({
+            HTMLVocabulary.headings[$0.name]
+        })
             ?? HTMLVocabulary.headings[closing]
         {
             endLinkRun()
             emit(.heading, clean.trimmingHeadingMark, level: level)
             return
         }
-        let place = ["li", "dt", "dd"].contains(closing) ? closing : stack.last { ["li", "dt", "dd"].contains($0.name) }?.name
+        let place =
+            ["li", "dt", "dd"].contains(closing)
+            ? closing : stack.last { ["li", "dt", "dd"].contains($0.name) }?.name
         if place == "dt" {
             giveTerm()
             term = clean
@@ -196,7 +203,9 @@ final class HTMLBlockBuilder: MarkupHandler {
                 emit(.paragraph, term)
                 emit(.paragraph, clean)
             } else {
-                emit(.listItem, term.last == ":" ? "\(term) \(clean)" : "\(term): \(clean)", level: max(1, listDepth + 1))
+                emit(
+                    .listItem, term.last == ":" ? "\(term) \(clean)" : "\(term): \(clean)",
+                    level: max(1, listDepth + 1))
             }
         } else if items.last == false {
             items[items.count - 1] = true
@@ -209,7 +218,11 @@ final class HTMLBlockBuilder: MarkupHandler {
     }
 
     private func noteLinks(_ links: Int, of clean: String, at index: Int) {
-        if links * 10 >= clean.utf8.count * 9, clean.count < 80 { linkRun.append(index) } else { linkRun = [] }
+        if links * 10 >= clean.utf8.count * 9, clean.count < 80 {
+            linkRun.append(index)
+        } else {
+            linkRun = []
+        }
     }
 
     /// Drops a list outside the main content that is nothing but links: a menu.
@@ -257,7 +270,9 @@ extension String {
     /// Without the pilcrow or hash that page generators put behind headings as a link.
     fileprivate var trimmingHeadingMark: String {
         var result = self[...]
-        while let last = result.last, last == "¶" || last == "§" || last == "#" || last == " " { result = result.dropLast() }
+        while let last = result.last, last == "¶" || last == "§" || last == "#" || last == " " {
+            result = result.dropLast()
+        }
         return result.isEmpty ? self : String(result)
     }
 }

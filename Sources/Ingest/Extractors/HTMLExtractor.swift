@@ -3,7 +3,9 @@ import Core
 /// Reads a web page: its main content with headings, lists, tables, code and quotes.
 enum HTMLExtractor {
     /// Extracts a page from its bytes; the encoding comes from the mark, the declaration or the bytes themselves.
-    static func extract(_ bytes: [UInt8], name: String, limits: ExtractionLimits) throws(IngestError) -> ExtractedDocument {
+    static func extract(_ bytes: [UInt8], name: String, limits: ExtractionLimits) throws(IngestError)
+        -> ExtractedDocument
+    {
         let builder = try build(bytes, name: name, limits: limits)
         var collector = builder.collected()
         if let encoding = builder.guessedEncoding {
@@ -15,10 +17,13 @@ enum HTMLExtractor {
     }
 
     /// Parses a page into a builder, which knows the blocks and the title.
-    static func build(_ bytes: [UInt8], name: String, limits: ExtractionLimits) throws(IngestError) -> HTMLBlockBuilder {
+    static func build(_ bytes: [UInt8], name: String, limits: ExtractionLimits) throws(IngestError)
+        -> HTMLBlockBuilder
+    {
         guard let decoded = TextDecoder.decode(bytes, declared: declaredEncoding(bytes)) else {
             throw IngestError(
-                .unsupportedFormat, name: name, "is a web page in an encoding that is not recognised; save it as UTF-8")
+                .unsupportedFormat, name: name,
+                "is a web page in an encoding that is not recognised; save it as UTF-8")
         }
         let builder = HTMLBlockBuilder(collector: BlockCollector(name: name, limits: limits))
         builder.guessedEncoding = decoded.isGuess ? decoded.encoding : nil

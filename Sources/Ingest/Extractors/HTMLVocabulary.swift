@@ -2,16 +2,21 @@
 enum HTMLVocabulary {
     /// Elements that begin and end a block of text.
     static let blocks: Set<String> = [
-        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl",
-        "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html",
-        "legend", "li", "main", "menu", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",
+        "dir", "div", "dl",
+        "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+        "header", "hr", "html",
+        "legend", "li", "main", "menu", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
+        "tfoot", "th", "thead",
         "tr", "ul", "listing", "xmp",
     ]
 
     /// Elements without any text for a reader.
     static let ignored: Set<String> = [
-        "applet", "audio", "button", "canvas", "datalist", "embed", "footer", "iframe", "input", "map", "nav", "noframes",
-        "noscript", "object", "rp", "rt", "script", "select", "style", "svg", "template", "textarea", "video", "math-annotation",
+        "applet", "audio", "button", "canvas", "datalist", "embed", "footer", "iframe", "input", "map", "nav",
+        "noframes",
+        "noscript", "object", "rp", "rt", "script", "select", "style", "svg", "template", "textarea", "video",
+        "math-annotation",
         "annotation", "annotation-xml",
     ]
 
@@ -20,7 +25,9 @@ enum HTMLVocabulary {
 
     /// Whether an element is navigation or other furniture of the page.
     ///
-    /// - Parameter isInContent: Whether an ancestor is `main`, `article` or a section of text.
+    /// `isInContent`: Whether an ancestor is `main`, `article` or a section of text.
+    ///
+    /// - Returns: Whether it is navigation or decoration rather than content.
     static func isFurniture(_ name: String, _ attributes: [String: String], isInContent: Bool) -> Bool {
         if ignored.contains(name) { return true }
         if name == "aside" && !isInContent { return true }
@@ -33,11 +40,15 @@ enum HTMLVocabulary {
         }
         if let role = attributes["role"], furnitureRoles.contains(role) { return true }
         if let id = attributes["id"]?.lowercased(), furnitureIds.contains(id) { return true }
-        if let type = attributes["epub:type"] ?? attributes["type"], ["toc", "landmarks", "page-list", "pagebreak"].contains(type) {
+        if let type = attributes["epub:type"] ?? attributes["type"],
+            ["toc", "landmarks", "page-list", "pagebreak"].contains(type)
+        {
             return true
         }
         guard let classes = attributes["class"]?.lowercased() else { return false }
-        return classes.split(whereSeparator: \.isWhitespace).contains { furnitureClasses.contains(String($0)) }
+        return classes.split(whereSeparator: \.isWhitespace).contains {
+            furnitureClasses.contains(String($0))
+        }
     }
 
     private static let furnitureRoles: Set<String> = [
@@ -45,15 +56,20 @@ enum HTMLVocabulary {
     ]
 
     private static let furnitureIds: Set<String> = [
-        "banner", "nav", "navbar", "navigation", "mw-navigation", "toc", "table-of-contents", "footer", "menu", "breadcrumbs",
+        "banner", "nav", "navbar", "navigation", "mw-navigation", "toc", "table-of-contents", "footer",
+        "menu", "breadcrumbs",
         "breadcrumb", "skip-to-content", "searchbox", "cookie-banner",
     ]
 
     private static let furnitureClasses: Set<String> = [
-        "navheader", "navfooter", "docnav", "nav", "navbar", "navigation", "toc", "table-of-contents", "list-of-tables",
-        "list-of-figures", "list-of-examples", "breadcrumb", "breadcrumbs", "sphinxsidebar", "related", "headerlink",
-        "anchorjs-link", "skip-link", "skiplink", "sr-only", "visually-hidden", "site-footer", "site-header", "page-footer",
-        "cookie-banner", "share-buttons", "social-share", "mw-editsection", "noprint", "printfooter", "catlinks", "pager",
+        "navheader", "navfooter", "docnav", "nav", "navbar", "navigation", "toc", "table-of-contents",
+        "list-of-tables",
+        "list-of-figures", "list-of-examples", "breadcrumb", "breadcrumbs", "sphinxsidebar", "related",
+        "headerlink",
+        "anchorjs-link", "skip-link", "skiplink", "sr-only", "visually-hidden", "site-footer", "site-header",
+        "page-footer",
+        "cookie-banner", "share-buttons", "social-share", "mw-editsection", "noprint", "printfooter",
+        "catlinks", "pager",
         "pagination", "menu", "footnote-ref", "noteref", "footnote-backref", "edit-link",
     ]
 }

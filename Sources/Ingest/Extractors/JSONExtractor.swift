@@ -5,7 +5,9 @@ struct JSONExtractor {
     private var collector: BlockCollector
 
     /// Extracts one JSON value.
-    static func extract(_ text: String, name: String, limits: ExtractionLimits) throws(IngestError) -> ExtractedDocument {
+    static func extract(_ text: String, name: String, limits: ExtractionLimits) throws(IngestError)
+        -> ExtractedDocument
+    {
         var extractor = JSONExtractor(collector: BlockCollector(name: name, limits: limits))
         let value = try parse(text, name: name, limits: limits, line: 1)
         extractor.add(value, key: nil, level: 1)
@@ -40,9 +42,11 @@ struct JSONExtractor {
         } catch {
             switch error {
             case .cut(let line):
-                throw IngestError(.corrupt, name: name, "ends inside a JSON value on line \(line); save it again whole")
+                throw IngestError(
+                    .corrupt, name: name, "ends inside a JSON value on line \(line); save it again whole")
             case .syntax(let line):
-                throw IngestError(.corrupt, name: name, "is not valid JSON on line \(line); correct that line")
+                throw IngestError(
+                    .corrupt, name: name, "is not valid JSON on line \(line); correct that line")
             case .depth(let line):
                 throw IngestError(
                     .nestedTooDeep, name: name,
@@ -53,7 +57,9 @@ struct JSONExtractor {
 
     private static func title(of value: JSONValue) -> String? {
         guard case .object(let members) = value else { return nil }
-        for case (let key, .string(let text)) in members where ["title", "name"].contains(key.lowercased()) { return text }
+        for case (let key, .string(let text)) in members where ["title", "name"].contains(key.lowercased()) {
+            return text
+        }
         return nil
     }
 
@@ -109,7 +115,9 @@ struct JSONExtractor {
         for value in values {
             guard case .object(let members) = value else { return nil }
             for (key, value) in members {
-                guard let scalar = scalar(value), scalar.count <= 200, !scalar.contains("\n") else { return nil }
+                guard let scalar = scalar(value), scalar.count <= 200, !scalar.contains("\n") else {
+                    return nil
+                }
                 if places[key] == nil {
                     places[key] = keys.count
                     keys.append(key)

@@ -17,7 +17,9 @@ struct MarkdownExtractor {
     private var paragraphItemLevel = 0
 
     /// Extracts blocks with the lines they start on.
-    static func extract(_ text: String, name: String, limits: ExtractionLimits) throws(IngestError) -> ExtractedDocument {
+    static func extract(_ text: String, name: String, limits: ExtractionLimits) throws(IngestError)
+        -> ExtractedDocument
+    {
         var extractor = MarkdownExtractor(
             collector: BlockCollector(name: name, limits: limits),
             lines: text.split(omittingEmptySubsequences: false, whereSeparator: TextCleaner.isLineBreak))
@@ -63,7 +65,9 @@ struct MarkdownExtractor {
         }
         if let fence = Self.fence(rest) { return readFencedCode(fence, column: column) }
         if paragraph.isEmpty {
-            while let open = itemColumns.last, column < open, Self.listMark(rest) == nil { itemColumns.removeLast() }
+            while let open = itemColumns.last, column < open, Self.listMark(rest) == nil {
+                itemColumns.removeLast()
+            }
             if column - (itemColumns.last ?? 0) >= 4, Self.listMark(rest) == nil || itemColumns.isEmpty {
                 return readIndentedCode()
             }
@@ -79,7 +83,9 @@ struct MarkdownExtractor {
             endParagraph()
             let text = rest.dropFirst(level).trimmed
             let closing = text.trimmingSuffix { $0 == "#" }
-            addHeading(closing.isEmpty || closing.last == " " ? String(closing) : String(text), level: level, line: index + 1)
+            addHeading(
+                closing.isEmpty || closing.last == " " ? String(closing) : String(text), level: level,
+                line: index + 1)
             index += 1
         } else if Self.isRule(rest) {
             endParagraph()
@@ -87,7 +93,9 @@ struct MarkdownExtractor {
             index += 1
         } else if rest.first == ">" {
             readQuote()
-        } else if let mark = Self.listMark(rest), paragraph.isEmpty || !mark.isOrdered || mark.isFirst || paragraphItemLevel > 0 {
+        } else if let mark = Self.listMark(rest),
+            paragraph.isEmpty || !mark.isOrdered || mark.isFirst || paragraphItemLevel > 0
+        {
             startItem(rest, column: column, markWidth: mark.width)
         } else if paragraph.isEmpty, column > 0 || !itemColumns.isEmpty, column < (itemColumns.last ?? 0) {
             itemColumns = []
@@ -100,7 +108,8 @@ struct MarkdownExtractor {
     private mutating func addHeading(_ text: String, level: Int, line: Int) {
         itemColumns = []
         // Many generators leave an anchor behind the text: `Title {#title}`.
-        let end = text.hasSuffix("}") ? text.firstRange(of: " {#")?.lowerBound ?? text.endIndex : text.endIndex
+        let end =
+            text.hasSuffix("}") ? text.firstRange(of: " {#")?.lowerBound ?? text.endIndex : text.endIndex
         collector.add(.heading, MarkdownInline.plain(text[..<end]), level: level, line: line)
     }
 
@@ -144,7 +153,9 @@ struct MarkdownExtractor {
         let first = index
         var parts: [String] = []
         var current: [Substring] = []
-        func joined() -> String { MarkdownInline.plain(current.joined(separator: "\n")).replacing("\n", with: " ") }
+        func joined() -> String {
+            MarkdownInline.plain(current.joined(separator: "\n")).replacing("\n", with: " ")
+        }
         while index < lines.count {
             var rest = lines[index].drop { $0 == " " || $0 == "\t" }
             if rest.isEmpty { break }
@@ -195,7 +206,8 @@ struct MarkdownExtractor {
     }
 
     private mutating func readTable() -> Bool {
-        guard index + 1 < lines.count, lines[index].contains("|"), Self.isDelimiterRow(lines[index + 1]) else { return false }
+        guard index + 1 < lines.count, lines[index].contains("|"), Self.isDelimiterRow(lines[index + 1])
+        else { return false }
         let header = Self.cells(lines[index])
         guard header.count == Self.cells(lines[index + 1]).count else { return false }
         let first = index
@@ -212,7 +224,8 @@ struct MarkdownExtractor {
 
     /// A link definition (`[name]: address`) is not text.
     private mutating func skipDefinition(_ rest: Substring) -> Bool {
-        guard rest.first == "[", !rest.hasPrefix("[^"), let end = rest.firstRange(of: "]:"), end.lowerBound != rest.startIndex,
+        guard rest.first == "[", !rest.hasPrefix("[^"), let end = rest.firstRange(of: "]:"),
+            end.lowerBound != rest.startIndex,
             !rest[..<end.lowerBound].dropFirst().contains("[")
         else { return false }
         index += 1
@@ -274,7 +287,8 @@ extension MarkdownExtractor {
 
     fileprivate static func setextLevel(_ rest: Substring) -> Int? {
         let marks = rest.trimmed
-        guard let mark = marks.first, mark == "=" || mark == "-", marks.allSatisfy({ $0 == mark }), marks.count >= 2
+        guard let mark = marks.first, mark == "=" || mark == "-", marks.allSatisfy({ $0 == mark }),
+            marks.count >= 2
         else { return nil }
         return mark == "=" ? 1 : 2
     }
@@ -291,7 +305,9 @@ extension MarkdownExtractor {
         if "-*+".contains(first) {
             if isRule(rest) { return nil }
             markWidth = 1
-        } else if (1...9).contains(digits.count), let mark = rest.dropFirst(digits.count).first, mark == "." || mark == ")" {
+        } else if (1...9).contains(digits.count), let mark = rest.dropFirst(digits.count).first,
+            mark == "." || mark == ")"
+        {
             markWidth = digits.count + 1
         } else {
             return nil

@@ -51,7 +51,8 @@ final class ODTBodyBuilder: MarkupHandler {
         case "text:p": paragraphs.append(Paragraph(style: attributes["text:style-name"]))
         case "text:h":
             let level = attributes["text:outline-level"].flatMap { Int($0) } ?? 1
-            paragraphs.append(Paragraph(style: attributes["text:style-name"], headingLevel: min(max(level, 1), 9)))
+            paragraphs.append(
+                Paragraph(style: attributes["text:style-name"], headingLevel: min(max(level, 1), 9)))
         case "text:s": append(String(repeating: " ", count: max(1, count("text:c"))))
         case "text:tab": append("\t")
         case "text:line-break": append("\n")
@@ -65,7 +66,8 @@ final class ODTBodyBuilder: MarkupHandler {
             repeats.append(count("table:number-rows-repeated"))
         case "table:table-cell":
             tables.last?.startCell(
-                columns: attributes["table:number-columns-spanned"], rows: attributes["table:number-rows-spanned"])
+                columns: attributes["table:number-columns-spanned"],
+                rows: attributes["table:number-rows-spanned"])
             repeats.append(count("table:number-columns-repeated"))
         default: break
         }
@@ -104,7 +106,8 @@ final class ODTBodyBuilder: MarkupHandler {
             return
         }
         if let table = tables.last {
-            let text = TextCleaner.line(([paragraph.text] + paragraph.notes.map { "(\($0))" }).joined(separator: " "))
+            let text = TextCleaner.line(
+                ([paragraph.text] + paragraph.notes.map { "(\($0))" }).joined(separator: " "))
             if !text.isEmpty { table.add(text) }
             return
         }

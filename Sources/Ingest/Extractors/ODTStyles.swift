@@ -6,7 +6,9 @@ final class ODTStyles: MarkupHandler {
     private var parents: [String: String] = [:]
 
     func start(_ name: String, _ attributes: [String: String]) {
-        if name == "style:style", let own = attributes["style:name"], let parent = attributes["style:parent-style-name"] {
+        if name == "style:style", let own = attributes["style:name"],
+            let parent = attributes["style:parent-style-name"]
+        {
             parents[own] = parent
         }
     }
@@ -22,7 +24,8 @@ final class ODTStyles: MarkupHandler {
             switch current.lowercased() {
             case "title": return .title
             case "quotations", "quote", "quotation": return .quote
-            case "preformatted_20_text", "preformatted", "code", "source_20_code", "source_20_text": return .code
+            case "preformatted_20_text", "preformatted", "code", "source_20_code", "source_20_text":
+                return .code
             default: next = parents[current]
             }
         }

@@ -8,7 +8,9 @@ struct PlainTextExtractor {
     private let wrapWidth: Int?
 
     /// Extracts paragraphs and the few structures that are certain in plain text.
-    static func extract(_ text: String, name: String, limits: ExtractionLimits) throws(IngestError) -> ExtractedDocument {
+    static func extract(_ text: String, name: String, limits: ExtractionLimits) throws(IngestError)
+        -> ExtractedDocument
+    {
         var extractor = PlainTextExtractor(text: text, collector: BlockCollector(name: name, limits: limits))
         extractor.run()
         let title = extractor.collector.blocks.first.flatMap { $0.kind == .heading ? $0.text : nil }
@@ -22,7 +24,9 @@ struct PlainTextExtractor {
         var collector = BlockCollector(name: name, limits: limits)
         var block: [Substring] = []
         var firstLine = 1
-        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: TextCleaner.isLineBreak).enumerated() {
+        for (index, line) in text.split(
+            omittingEmptySubsequences: false, whereSeparator: TextCleaner.isLineBreak
+        ).enumerated() {
             if line.allSatisfy(\.isWhitespace), block.count >= 40 {
                 collector.add(.code, block.joined(separator: "\n"), line: firstLine)
                 block = []
@@ -69,7 +73,8 @@ struct PlainTextExtractor {
         }
         guard index < range.upperBound else { return }
         if lines[index..<range.upperBound].allSatisfy({ $0.hasPrefix("    ") || $0.hasPrefix("\t") }),
-            !lines[index..<range.upperBound].contains(where: { listItem($0) != nil }), looksLikeCode(index..<range.upperBound)
+            !lines[index..<range.upperBound].contains(where: { listItem($0) != nil }),
+            looksLikeCode(index..<range.upperBound)
         {
             collector.add(.code, unindented(index..<range.upperBound), line: index + 1)
             return
@@ -79,12 +84,16 @@ struct PlainTextExtractor {
             var text = String(lines[index])
             let item = listItem(lines[index])
             index += 1
-            while index < range.upperBound, continues(lines[index], after: lines[index - 1], isItem: item != nil) {
+            while index < range.upperBound,
+                continues(lines[index], after: lines[index - 1], isItem: item != nil)
+            {
                 text += " " + lines[index]
                 index += 1
             }
             if let item {
-                collector.add(.listItem, text.drop { $0.isWhitespace }.dropFirst(item.markCount), level: item.level, line: first + 1)
+                collector.add(
+                    .listItem, text.drop { $0.isWhitespace }.dropFirst(item.markCount), level: item.level,
+                    line: first + 1)
             } else {
                 collector.add(.paragraph, text, line: first + 1)
             }
@@ -105,7 +114,8 @@ struct PlainTextExtractor {
 
     private func underline(_ line: Substring, under title: Substring) -> Int? {
         let marks = line.trimmingSuffix { $0.isWhitespace }
-        guard let mark = marks.first, "=-~*^#".contains(mark), marks.count >= 3, marks.allSatisfy({ $0 == mark }),
+        guard let mark = marks.first, "=-~*^#".contains(mark), marks.count >= 3,
+            marks.allSatisfy({ $0 == mark }),
             title.count <= 120, marks.count >= min(title.count / 2, 20)
         else { return nil }
         return mark == "=" || mark == "#" || mark == "*" ? 1 : 2
@@ -127,9 +137,12 @@ struct PlainTextExtractor {
         let rest = line.dropFirst(indent.count)
         let level = 1 + min(indent.reduce(0) { $0 + ($1 == "\t" ? 4 : 1) } / 3, 8)
         guard let first = rest.first else { return nil }
-        if "-*+•◦▪‣–·".contains(first), rest.dropFirst().first?.isWhitespace == true, rest.count > 2 { return (2, level) }
+        if "-*+•◦▪‣–·".contains(first), rest.dropFirst().first?.isWhitespace == true, rest.count > 2 {
+            return (2, level)
+        }
         let digits = rest.prefix { $0.isASCII && $0.isNumber }
-        if (1...3).contains(digits.count), let mark = rest.dropFirst(digits.count).first, mark == "." || mark == ")",
+        if (1...3).contains(digits.count), let mark = rest.dropFirst(digits.count).first,
+            mark == "." || mark == ")",
             rest.dropFirst(digits.count + 1).first?.isWhitespace == true
         {
             return (digits.count + 2, level)

@@ -84,7 +84,9 @@ import Core
         var entry: OpaquePointer?
         let status = Self.withUTF8Names { unsafe archive_read_next_header(handle, &entry) }
         if status == ARCHIVE_EOF { return nil }
-        guard status == ARCHIVE_OK || status == ARCHIVE_WARN, let entry = unsafe entry else { throw failure() }
+        guard status == ARCHIVE_OK || status == ARCHIVE_WARN, let entry = unsafe entry else {
+            throw failure()
+        }
         let type = unsafe archive_entry_filetype(entry)
         let kind: Kind =
             if unsafe archive_entry_hardlink(entry) != nil {
@@ -111,7 +113,9 @@ import Core
     func read() throws(IngestError) -> ArraySlice<UInt8> {
         defer { withExtendedLifetime(self) {} }
         while true {
-            let count = unsafe buffer.withUnsafeMutableBytes { unsafe archive_read_data(handle, $0.baseAddress, $0.count) }
+            let count = unsafe buffer.withUnsafeMutableBytes {
+                unsafe archive_read_data(handle, $0.baseAddress, $0.count)
+            }
             if count == ARCHIVE_RETRY { continue }
             guard count >= 0 else { throw failure() }
             return buffer.prefix(count)
@@ -122,14 +126,17 @@ import Core
     private func failure() -> IngestError {
         let words = unsafe archive_error_string(handle).map { unsafe String(cString: $0) } ?? "unknown reason"
         let lower = words.lowercased()
-        if unsafe archive_read_has_encrypted_entries(handle) > 0 || lower.contains("encrypt") || lower.contains("passphrase") {
+        if unsafe archive_read_has_encrypted_entries(handle) > 0 || lower.contains("encrypt")
+            || lower.contains("passphrase")
+        {
             return .encryptedArchive(name: name)
         }
         if lower.contains("memory") {
             return IngestError(.outOfMemory, name: name, "needs more memory to be unpacked than is allowed")
         }
         return IngestError(
-            .corrupt, name: name, "is damaged and cannot be unpacked (\(MemberName.display(words))); pack or save it again")
+            .corrupt, name: name,
+            "is damaged and cannot be unpacked (\(MemberName.display(words))); pack or save it again")
     }
 
     // MARK: - Names
@@ -145,7 +152,9 @@ import Core
     private static func memberName(_ entry: OpaquePointer) -> String {
         withUTF8Names {
             if let raw = unsafe archive_entry_pathname(entry) {
-                let bytes = unsafe UnsafeBufferPointer(start: raw, count: strlen(raw)).map { UInt8(bitPattern: $0) }
+                let bytes = unsafe UnsafeBufferPointer(start: raw, count: strlen(raw)).map {
+                    UInt8(bitPattern: $0)
+                }
                 return TextDecoder.decodeName(bytes)
             }
             return unsafe archive_entry_pathname_utf8(entry).map { unsafe String(cString: $0) } ?? ""
@@ -162,6 +171,7 @@ import Core
 extension IngestError {
     /// The one sentence for every kind of archive that asks for a password.
     static func encryptedArchive(name: String) -> IngestError {
-        IngestError(.encrypted, name: name, "is protected by a password; unpack it yourself and add the folder")
+        IngestError(
+            .encrypted, name: name, "is protected by a password; unpack it yourself and add the folder")
     }
 }

@@ -18,7 +18,9 @@ enum ArchiveUnpacker {
         var walk = Walk(name: name, limits: limits, packedBytes: reader.byteCount)
         while let member = try reader.next() {
             try walk.countEntry()
-            let label = reader.isSinglePackedFile ? unpackedName(name) : name + "/" + MemberName.normalized(member.name)
+            let label =
+                reader.isSinglePackedFile
+                ? unpackedName(name) : name + "/" + MemberName.normalized(member.name)
             if member.kind == .folder { continue }
             if let error = refusal(of: member, in: name, isPacked: reader.isSinglePackedFile) {
                 try sink.refuse(name + "/" + MemberName.display(member.name), error)
@@ -37,7 +39,8 @@ enum ArchiveUnpacker {
                 ? IngestError.encryptedArchive(name: name)
                 : IngestError(
                     .encrypted, name: name,
-                    "holds \(walk.encrypted) members that are protected by a password; unpack it yourself and add the folder")
+                    "holds \(walk.encrypted) members that are protected by a password; unpack it yourself and add the folder"
+                )
             throw error
         }
     }
@@ -56,7 +59,9 @@ enum ArchiveUnpacker {
             }
         } catch {
             // A damaged or overlarge member is dropped alone; everything else ends the archive, and with it the member.
-            guard error.reason == .corrupt || error.reason == .tooLarge && !walk.isExhausted else { throw error }
+            guard error.reason == .corrupt || error.reason == .tooLarge && !walk.isExhausted else {
+                throw error
+            }
             return try sink.end(error)
         }
         walk.readable += 1
@@ -64,18 +69,23 @@ enum ArchiveUnpacker {
     }
 
     /// Why a member is left out, or nil when it may be read.
-    private static func refusal(of member: ArchiveReader.Member, in name: String, isPacked: Bool) -> IngestError? {
+    private static func refusal(of member: ArchiveReader.Member, in name: String, isPacked: Bool)
+        -> IngestError?
+    {
         let label = name + "/" + MemberName.display(member.name)
         switch member.kind {
         case .symbolicLink, .hardLink:
-            return IngestError(.linkRefused, name: label, "is a link inside an archive; links are not followed")
+            return IngestError(
+                .linkRefused, name: label, "is a link inside an archive; links are not followed")
         case .special:
-            return IngestError(.specialFile, name: label, "is a device or pipe inside an archive; only files can be read")
+            return IngestError(
+                .specialFile, name: label, "is a device or pipe inside an archive; only files can be read")
         case .file, .folder: break
         }
         if isPacked { return nil }
         if let fault = MemberName.fault(member.name) {
-            return IngestError(.hostileName, name: label, "\(fault) and is left in the archive; rename it and pack again")
+            return IngestError(
+                .hostileName, name: label, "\(fault) and is left in the archive; rename it and pack again")
         }
         let parts = member.name.split(separator: "/")
         if parts.contains(where: { ($0.hasPrefix(".") && $0 != ".") || $0 == "__MACOSX" }) {
@@ -106,7 +116,8 @@ enum ArchiveUnpacker {
             entries += 1
             guard entries <= limits.entries else {
                 throw IngestError(
-                    .tooManyEntries, name: name, "has more than \(limits.entries) entries; split it into smaller archives")
+                    .tooManyEntries, name: name,
+                    "has more than \(limits.entries) entries; split it into smaller archives")
             }
         }
 
@@ -116,7 +127,8 @@ enum ArchiveUnpacker {
                 isExhausted = true
                 throw IngestError(
                     .tooLarge, name: name,
-                    "unpacks to more than \(ByteCount.text(limits.totalBytes)); split it into smaller archives")
+                    "unpacks to more than \(ByteCount.text(limits.totalBytes)); split it into smaller archives"
+                )
             }
             if totalBytes > limits.ratioFloorBytes, totalBytes / limits.ratio > packedBytes {
                 isExhausted = true

@@ -9,7 +9,8 @@ package protocol ArchiveUnpacking: Sendable {
     ///   - limits: How much it may hold.
     ///   - staging: Where members are written.
     /// - Returns: What was written and what was left out, also when the archive had to be given up half-way.
-    func unpack(path: String, name: String, limits: ArchiveLimits, staging: StagingFolder) async -> UnpackedArchive
+    func unpack(path: String, name: String, limits: ArchiveLimits, staging: StagingFolder) async
+        -> UnpackedArchive
 }
 
 /// What came out of an archive.

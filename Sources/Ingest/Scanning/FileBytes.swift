@@ -12,6 +12,7 @@ enum FileBytes {
     ///   - path: Absolute path.
     ///   - name: The name for messages.
     ///   - limit: Most bytes that may be read; a larger file is an error.
+    /// - Returns: The bytes.
     /// - Throws: ``IngestError`` `not_found`, `unreadable`, `special_file` or `too_large`.
     static func read(path: String, name: String, limit: Int) throws(IngestError) -> [UInt8] {
         let handle = try OpenFile(path: path, name: name)
@@ -25,7 +26,9 @@ enum FileBytes {
     }
 
     /// Reads at most `count` bytes from the start of a file, and tells its size.
-    static func prefix(path: String, name: String, count: Int) throws(IngestError) -> (bytes: [UInt8], size: Int) {
+    static func prefix(path: String, name: String, count: Int) throws(IngestError) -> (
+        bytes: [UInt8], size: Int
+    ) {
         let handle = try OpenFile(path: path, name: name)
         return (try handle.read(upTo: count), handle.byteCount)
     }
@@ -100,7 +103,8 @@ final class OpenFile {
             IngestError(.unreadable, name: name, "may not be read by this user; change its permissions")
         default:
             IngestError(
-                .unreadable, name: name, "could not be read (\(SystemFault.text(code))); check the disk it lies on")
+                .unreadable, name: name,
+                "could not be read (\(SystemFault.text(code))); check the disk it lies on")
         }
     }
 }

@@ -20,7 +20,9 @@ package struct FileScanner: Sendable {
     ///   - staging: Where archive members are written; the caller empties it when the documents are stored.
     ///   - unpacker: Who unpacks archives; the product passes its ``ExtractionPool``.
     ///   - limits: How much a folder or archive may hold.
-    package init(staging: StagingFolder, unpacker: any ArchiveUnpacking, limits: ArchiveLimits = ArchiveLimits()) {
+    package init(
+        staging: StagingFolder, unpacker: any ArchiveUnpacking, limits: ArchiveLimits = ArchiveLimits()
+    ) {
         self.staging = staging
         self.unpacker = unpacker
         self.limits = limits
@@ -31,9 +33,11 @@ package struct FileScanner: Sendable {
     /// - Parameters:
     ///   - path: Absolute path of a folder, an archive or a file.
     ///   - name: What to call it; the last part of the path when nil.
+    /// - Returns: All findings, in the order of names.
     /// - Throws: ``IngestError`` `not_found` or `unreadable` when the place itself cannot be opened, `cancelled`.
     package func scan(_ path: String, name: String? = nil) async throws(IngestError) -> [ScanFinding] {
-        let root = name.map { MemberName.display($0) } ?? MemberName.display(String(MemberName.lastPart(path)))
+        let root =
+            name.map { MemberName.display($0) } ?? MemberName.display(String(MemberName.lastPart(path)))
         let label = root.isEmpty ? "files" : root
         var findings: [ScanFinding] = []
         switch try PathKind.following(path, name: label) {
@@ -56,10 +60,13 @@ package struct FileScanner: Sendable {
     ) async throws(IngestError) {
         func skip(_ reason: IngestError.Reason, _ predicate: String) {
             findings.append(
-                .skipped(SkippedFile(name: label, byteCount: 0, error: IngestError(reason, name: label, predicate))))
+                .skipped(
+                    SkippedFile(name: label, byteCount: 0, error: IngestError(reason, name: label, predicate))
+                ))
         }
         guard depth <= limits.folderDepth else {
-            return skip(.nestedTooDeep, "lies more than \(limits.folderDepth) folders deep; add it on its own")
+            return skip(
+                .nestedTooDeep, "lies more than \(limits.folderDepth) folders deep; add it on its own")
         }
         let listing: [FolderEntry]
         do throws(IngestError) {
@@ -70,7 +77,9 @@ package struct FileScanner: Sendable {
             return
         }
         for entry in listing {
-            if Task.isCancelled { throw IngestError(.cancelled, message: "Reading the folder was cancelled.") }
+            if Task.isCancelled {
+                throw IngestError(.cancelled, message: "Reading the folder was cancelled.")
+            }
             guard budget > 0 else {
                 return skip(.tooManyEntries, "has more than \(limits.entries) files; add smaller folders")
             }
@@ -78,22 +87,27 @@ package struct FileScanner: Sendable {
             let entryLabel = label + "/" + MemberName.normalized(MemberName.display(entry.name))
             func leaveOut(_ reason: IngestError.Reason, _ predicate: String) {
                 let error = IngestError(reason, name: entryLabel, predicate)
-                findings.append(.skipped(SkippedFile(name: entryLabel, byteCount: entry.byteCount, error: error)))
+                findings.append(
+                    .skipped(SkippedFile(name: entryLabel, byteCount: entry.byteCount, error: error)))
             }
             switch entry.kind {
             case .folder where entry.isHidden, .file where entry.isHidden:
                 leaveOut(.hidden, "is hidden; rename it if it should be read")
             case .folder:
-                try await walk(entry.path, label: entryLabel, depth: depth + 1, budget: &budget, into: &findings)
+                try await walk(
+                    entry.path, label: entryLabel, depth: depth + 1, budget: &budget, into: &findings)
             case .file(let byteCount):
                 do throws(IngestError) {
                     let readable =
-                        if let path = entry.stringPath { path } else { try staging.makeAlias(for: entry.path) }
+                        if let path = entry.stringPath { path } else {
+                            try staging.makeAlias(for: entry.path)
+                        }
                     let candidate = IngestCandidate(path: readable, name: entryLabel, byteCount: byteCount)
                     try await examine(candidate, depth: 0, into: &findings)
                 } catch {
                     if error.reason == .cancelled { throw error }
-                    findings.append(.skipped(SkippedFile(name: entryLabel, byteCount: byteCount, error: error)))
+                    findings.append(
+                        .skipped(SkippedFile(name: entryLabel, byteCount: byteCount, error: error)))
                 }
             case .link: leaveOut(.linkRefused, "is a symbolic link; links are not followed")
             case .special: leaveOut(.specialFile, "is a device or pipe; only files can be read")
@@ -128,7 +142,8 @@ package struct FileScanner: Sendable {
             return skip(
                 IngestError(
                     .nestedTooDeep, name: candidate.name,
-                    "lies more than \(limits.archiveDepth) archives deep; unpack it yourself and add the folder"))
+                    "lies more than \(limits.archiveDepth) archives deep; unpack it yourself and add the folder"
+                ))
         }
         if Task.isCancelled { throw IngestError(.cancelled, message: "Reading the archive was cancelled.") }
         let unpacked = await unpacker.unpack(
@@ -138,7 +153,10 @@ package struct FileScanner: Sendable {
             try await examine(member, depth: depth + 1, into: &findings)
         }
         if unpacked.members.isEmpty && unpacked.skipped.isEmpty {
-            skip(IngestError(.noText, name: candidate.name, "is an archive without files; nothing can be learned from it"))
+            skip(
+                IngestError(
+                    .noText, name: candidate.name,
+                    "is an archive without files; nothing can be learned from it"))
         }
     }
 }

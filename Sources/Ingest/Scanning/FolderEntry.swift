@@ -18,7 +18,8 @@ enum PathKind {
             throw errno == ENOENT || errno == ENOTDIR
                 ? IngestError(.notFound, name: name, "does not exist; check the path")
                 : IngestError(
-                    .unreadable, name: name, "cannot be opened (\(SystemFault.text(errno))); change its permissions")
+                    .unreadable, name: name,
+                    "cannot be opened (\(SystemFault.text(errno))); change its permissions")
         }
         return PathKind(status)
     }
@@ -43,21 +44,31 @@ struct FolderEntry {
     let kind: PathKind
 
     /// Whether the name starts with a dot or is a system's litter.
-    var isHidden: Bool { name.hasPrefix(".") || name == "__MACOSX" || name == "Thumbs.db" || name == "desktop.ini" }
+    var isHidden: Bool {
+        name.hasPrefix(".") || name == "__MACOSX" || name == "Thumbs.db" || name == "desktop.ini"
+    }
     /// Size of a file, 0 for anything else.
     var byteCount: Int { if case .file(let count) = kind { count } else { 0 } }
     /// The path as a string, or nil when it is not UTF-8.
-    var stringPath: String? { String(validating: path.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self) }
+    var stringPath: String? {
+        String(validating: path.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
 
     /// Lists a folder in the order of names.
     ///
-    /// - Parameter limit: Most entries that are listed, one more to notice that there are more.
+    /// `limit`: Most entries that are listed, one more to notice that there are more.
+    ///
+    /// - Returns: The entries, in the order of names.
+    /// - Throws: What the work below it throws.
     static func list(_ path: [CChar], name: String, limit: Int) throws(IngestError) -> [FolderEntry] {
-        guard let folder = unsafe path.withUnsafeBufferPointer({ buffer in
-            unsafe buffer.baseAddress.flatMap { unsafe opendir($0) }
-        }) else {
+        guard
+            let folder = unsafe path.withUnsafeBufferPointer({ buffer in
+                unsafe buffer.baseAddress.flatMap { unsafe opendir($0) }
+            })
+        else {
             throw IngestError(
-                .unreadable, name: name, "cannot be opened (\(SystemFault.text(errno))); change its permissions")
+                .unreadable, name: name,
+                "cannot be opened (\(SystemFault.text(errno))); change its permissions")
         }
         defer { unsafe closedir(folder) }
         var names: [[CChar]] = []
@@ -76,7 +87,8 @@ struct FolderEntry {
                 let answer = unsafe full.withUnsafeBufferPointer { buffer in
                     unsafe buffer.baseAddress.map { unsafe lstat($0, &status) }
                 }
-                return FolderEntry(name: name, path: Array(full), kind: answer == 0 ? PathKind(status) : .special)
+                return FolderEntry(
+                    name: name, path: Array(full), kind: answer == 0 ? PathKind(status) : .special)
             }
     }
 }

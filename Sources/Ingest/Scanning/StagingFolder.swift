@@ -58,9 +58,11 @@ package final class StagingFolder: Sendable {
     /// The error for a failed system call.
     static func failure(_ code: Int32) -> IngestError {
         let remedy =
-            code == ENOSPC || code == EDQUOT ? "free some disk space and try again" : "check the data home's permissions"
+            code == ENOSPC || code == EDQUOT
+            ? "free some disk space and try again" : "check the data home's permissions"
         return IngestError(
-            .stagingFailed, message: "The staging folder could not be written (\(SystemFault.text(code))); \(remedy).")
+            .stagingFailed,
+            message: "The staging folder could not be written (\(SystemFault.text(code))); \(remedy).")
     }
 }
 
@@ -94,7 +96,9 @@ final class StagedFile: Sendable {
     func write(_ bytes: ArraySlice<UInt8>) throws(IngestError) {
         var rest = bytes
         while !rest.isEmpty {
-            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            let count = unsafe rest.withUnsafeBytes {
+                unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
             if count < 0 && errno == EINTR { continue }
             guard count > 0 else { throw StagingFolder.failure(count < 0 ? errno : ENOSPC) }
             rest = rest.dropFirst(count)

@@ -24,7 +24,9 @@ enum DelimitedText {
     /// Quotes are doubled inside quoted fields; a quote in the middle of a plain field is taken as it is;
     /// records without any text are left out.
     ///
-    /// - Parameter limit: Most records to read.
+    /// `limit`: Most records to read.
+    ///
+    /// - Returns: The records, each a list of fields.
     static func records(_ text: some StringProtocol, delimiter: Character, limit: Int = .max) -> [[String]] {
         var result: [[String]] = []
         forEachRecord(text, delimiter: delimiter) { fields, _ in

@@ -27,8 +27,13 @@ struct JSONReader {
 
     /// Reads one value that takes up the whole text.
     ///
-    /// - Parameter firstLine: The number of the text's first line, for errors.
-    static func value(_ text: some StringProtocol, depthLimit: Int = 256, firstLine: Int = 1) throws(Failure) -> JSONValue {
+    /// `firstLine`: The number of the text's first line, for errors.
+    ///
+    /// - Returns: The value.
+    /// - Throws: What the work below it throws.
+    static func value(_ text: some StringProtocol, depthLimit: Int = 256, firstLine: Int = 1) throws(Failure)
+        -> JSONValue
+    {
         var reader = JSONReader(bytes: Array(text.utf8), depthLimit: depthLimit, line: firstLine)
         let value = try reader.readValue(depth: 0)
         reader.skipSpace()
@@ -173,7 +178,8 @@ struct JSONReader {
         case UInt8(ascii: "t"): content.append(0x09)
         case UInt8(ascii: "u"):
             var units = [try readUnit()]
-            if UTF16.isLeadSurrogate(units[0]), position + 1 < bytes.count, bytes[position] == UInt8(ascii: "\\"),
+            if UTF16.isLeadSurrogate(units[0]), position + 1 < bytes.count,
+                bytes[position] == UInt8(ascii: "\\"),
                 bytes[position + 1] == UInt8(ascii: "u")
             {
                 position += 2
@@ -188,7 +194,9 @@ struct JSONReader {
     private mutating func readUnit() throws(Failure) -> UInt16 {
         guard position + 4 <= bytes.count else { throw .cut(line: line) }
         let digits = String(decoding: bytes[position..<position + 4], as: UTF8.self)
-        guard digits.allSatisfy(\.isHexDigit), let unit = UInt16(digits, radix: 16) else { throw .syntax(line: line) }
+        guard digits.allSatisfy(\.isHexDigit), let unit = UInt16(digits, radix: 16) else {
+            throw .syntax(line: line)
+        }
         position += 4
         return unit
     }

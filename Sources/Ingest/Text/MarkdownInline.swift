@@ -32,7 +32,9 @@ enum MarkdownInline {
     ) -> (String, Int)? {
         switch character {
         case "\\":
-            guard index + 1 < text.endIndex, text[index + 1].isPunctuation || text[index + 1].isSymbol else { return nil }
+            guard index + 1 < text.endIndex, text[index + 1].isPunctuation || text[index + 1].isSymbol else {
+                return nil
+            }
             return (String(text[index + 1]), index + 2)
         case "`": return code(text, at: index)
         case "!":
@@ -75,10 +77,14 @@ enum MarkdownInline {
             let isDefinition = after < text.endIndex && text[after] == ":"
             return ("", isDefinition ? after + 1 : after)
         }
-        if after < text.endIndex, text[after] == "(", let end = closing(")", opening: "(", in: text, from: after) {
+        if after < text.endIndex, text[after] == "(",
+            let end = closing(")", opening: "(", in: text, from: after)
+        {
             return (plain(inner, depth: depth + 1), end + 1)
         }
-        if after < text.endIndex, text[after] == "[", let end = closing("]", opening: "[", in: text, from: after) {
+        if after < text.endIndex, text[after] == "[",
+            let end = closing("]", opening: "[", in: text, from: after)
+        {
             return (plain(inner, depth: depth + 1), end + 1)
         }
         return nil
@@ -106,11 +112,15 @@ enum MarkdownInline {
     }
 
     private static func tag(_ text: ArraySlice<Character>, at index: Int) -> (String, Int)? {
-        guard index + 1 < text.endIndex, let end = text[index...].prefix(reach).firstIndex(of: ">") else { return nil }
+        guard index + 1 < text.endIndex, let end = text[index...].prefix(reach).firstIndex(of: ">") else {
+            return nil
+        }
         let inner = text[index + 1..<end]
         guard let first = inner.first, first.isLetter || first == "/" || first == "!" else { return nil }
         let content = String(inner)
-        if content.contains("://") && !content.contains(" ") || content.contains("@") && !content.contains(" ") {
+        if content.contains("://") && !content.contains(" ")
+            || content.contains("@") && !content.contains(" ")
+        {
             return (content, end + 1)
         }
         let name = content.drop { $0 == "/" }.prefix { $0.isLetter || $0.isNumber }.lowercased()
@@ -120,9 +130,12 @@ enum MarkdownInline {
 
     /// Elements that occur in Markdown; `<name>` in running text is otherwise a placeholder and stays.
     private static let markup: Set<String> = [
-        "a", "abbr", "b", "blockquote", "br", "center", "code", "dd", "del", "details", "div", "dl", "dt", "em", "font",
-        "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "picture", "pre", "s",
-        "samp", "small", "source", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "th", "thead", "tr",
+        "a", "abbr", "b", "blockquote", "br", "center", "code", "dd", "del", "details", "div", "dl", "dt",
+        "em", "font",
+        "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p",
+        "picture", "pre", "s",
+        "samp", "small", "source", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "th",
+        "thead", "tr",
         "u", "ul", "var",
     ]
 
@@ -132,10 +145,14 @@ enum MarkdownInline {
         let count = run(text, at: index)
         let literal = (String(repeating: mark, count: count), index + count)
         let start = index + count
-        guard depth < 6, count <= 3, mark != "~" || count == 2, start < text.endIndex, !text[start].isWhitespace else {
+        guard depth < 6, count <= 3, mark != "~" || count == 2, start < text.endIndex,
+            !text[start].isWhitespace
+        else {
             return literal
         }
-        if mark == "_", index > text.startIndex, text[index - 1].isLetter || text[index - 1].isNumber { return literal }
+        if mark == "_", index > text.startIndex, text[index - 1].isLetter || text[index - 1].isNumber {
+            return literal
+        }
         var position = start
         let end = min(text.endIndex, index + reach)
         while position < end {
@@ -149,7 +166,8 @@ enum MarkdownInline {
             }
             let closing = run(text, at: position)
             let after = position + closing
-            let isInsideWord = mark == "_" && after < text.endIndex && (text[after].isLetter || text[after].isNumber)
+            let isInsideWord =
+                mark == "_" && after < text.endIndex && (text[after].isLetter || text[after].isNumber)
             if closing == count, !text[position - 1].isWhitespace, !isInsideWord {
                 return (plain(text[start..<position], depth: depth + 1), after)
             }
@@ -164,13 +182,16 @@ enum MarkdownInline {
         if let known = entities[name] { return (known, end + 1) }
         guard name.first == "#" else { return nil }
         let digits = name.dropFirst()
-        let value = digits.first == "x" || digits.first == "X" ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
+        let value =
+            digits.first == "x" || digits.first == "X"
+            ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
         guard let value, let scalar = Unicode.Scalar(value) else { return nil }
         return (String(Character(scalar)), end + 1)
     }
 
     private static let entities = [
-        "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": " ", "copy": "©", "reg": "®", "trade": "™",
+        "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": " ", "copy": "©", "reg": "®",
+        "trade": "™",
         "ndash": "–", "mdash": "—", "hellip": "…", "middot": "·", "times": "×", "deg": "°", "euro": "€",
     ]
 }

@@ -29,7 +29,9 @@ enum TextDecoder {
         if !bytes.prefix(4096).contains(0), let text = String(validating: bytes, as: UTF8.self) {
             return Decoded(text: text, encoding: "UTF-8")
         }
-        if let bigEndian = unmarkedUTF16(bytes.prefix(4096)) { return utf16(bytes[...], bigEndian: bigEndian) }
+        if let bigEndian = unmarkedUTF16(bytes.prefix(4096)) {
+            return utf16(bytes[...], bigEndian: bigEndian)
+        }
         if looksBinary(bytes.prefix(65536)) { return nil }
         if let declared, let name = iconvName(declared), let text = convert(bytes, from: name) {
             return Decoded(text: text, encoding: name)
@@ -70,7 +72,8 @@ enum TextDecoder {
             units.append(bigEndian ? first << 8 | second : second << 8 | first)
             index += 2
         }
-        return Decoded(text: String(decoding: units, as: UTF16.self), encoding: bigEndian ? "UTF-16BE" : "UTF-16LE")
+        return Decoded(
+            text: String(decoding: units, as: UTF16.self), encoding: bigEndian ? "UTF-16BE" : "UTF-16LE")
     }
 
     /// The byte order of UTF-16 text without a mark: nearly every other byte of Western text is zero.
@@ -156,7 +159,9 @@ enum TextDecoder {
     }
 
     /// Converts strictly: nil when a byte sequence does not belong to the encoding or it is unknown.
-    private static func convert(_ bytes: [UInt8], from encoding: String, allowingCutEnd: Bool = false) -> String? {
+    private static func convert(_ bytes: [UInt8], from encoding: String, allowingCutEnd: Bool = false)
+        -> String?
+    {
         if encoding == "WINDOWS-1252" { return windows1252(bytes) }
         guard let converter = unsafe iconv_open("UTF-8", encoding),
             unsafe converter != UnsafeMutableRawPointer(bitPattern: -1)
@@ -170,7 +175,8 @@ enum TextDecoder {
             unsafe input.withUnsafeMutableBytes { source in
                 var from = unsafe source.baseAddress?.assumingMemoryBound(to: CChar.self)
                 var left = source.count
-                var target = unsafe UnsafeMutableRawPointer(buffer.baseAddress)?.assumingMemoryBound(to: CChar.self)
+                var target = unsafe UnsafeMutableRawPointer(buffer.baseAddress)?.assumingMemoryBound(
+                    to: CChar.self)
                 var room = capacity
                 let result = unsafe iconv(converter, &from, &left, &target, &room)
                 isComplete = result != -1 || (allowingCutEnd && errno == EINVAL && left < 4)

@@ -10,7 +10,7 @@ enum CArguments {
     ) -> Result {
         var copies = unsafe arguments.map { unsafe strdup($0) }
         unsafe copies.append(nil)
-        defer { for unsafe copy in unsafe copies { unsafe free(copy) } }
+        defer { for unsafecopy in unsafe copies { unsafe free(copy) } }
         return unsafe copies.withUnsafeBufferPointer { unsafe body($0.baseAddress) }
     }
 }

@@ -31,7 +31,9 @@ package final class ExtractionPool: ArchiveUnpacking {
         limits: ExtractionLimits = ExtractionLimits()
     ) {
         self.limits = limits
-        workers = (0..<max(1, workerCount)).map { _ in WorkerProcess(executable: executable, arguments: arguments) }
+        workers = (0..<max(1, workerCount)).map { _ in
+            WorkerProcess(executable: executable, arguments: arguments)
+        }
         state = Mutex(State(idle: workers))
     }
 
@@ -45,7 +47,8 @@ package final class ExtractionPool: ArchiveUnpacking {
     ///
     /// - Throws: ``IngestError`` for a file that is skipped: why, in one sentence.
     package func extract(_ candidate: IngestCandidate) async throws(IngestError) -> ExtractedDocument {
-        let request = ExtractionRequest(path: candidate.path, name: candidate.name, limits: limits, unpack: nil)
+        let request = ExtractionRequest(
+            path: candidate.path, name: candidate.name, limits: limits, unpack: nil)
         return try await withWorker(name: candidate.name) { worker in
             await worker.ask(request, limits: self.limits, wallSeconds: self.limits.wallSeconds) {
                 response, _ throws(IngestError) -> Result<ExtractedDocument, IngestError>? in
@@ -120,7 +123,8 @@ package final class ExtractionPool: ArchiveUnpacking {
     // MARK: - Private
 
     private static func take(
-        _ response: ExtractionResponse, _ bytes: (Int) throws(IngestError) -> ArraySlice<UInt8>, into sink: inout StagingSink
+        _ response: ExtractionResponse, _ bytes: (Int) throws(IngestError) -> ArraySlice<UInt8>,
+        into sink: inout StagingSink
     ) throws(IngestError) {
         if let name = response.member {
             try sink.begin(name)

@@ -21,7 +21,9 @@ package enum ExtractionWorker {
                     // The parent speaks the protocol; anything else is a person trying the command.
                     try output.finish(
                         ExtractionResponse(
-                            skipped: .init(IngestError(.workerFailed, message: "The line is not an extraction request."))))
+                            skipped: .init(
+                                IngestError(.workerFailed, message: "The line is not an extraction request."))
+                        ))
                     return 2
                 }
                 try answer(request, to: &output)
@@ -33,16 +35,19 @@ package enum ExtractionWorker {
         }
     }
 
-    private static func answer(_ request: ExtractionRequest, to output: inout WireWriter) throws(IngestError) {
+    private static func answer(_ request: ExtractionRequest, to output: inout WireWriter) throws(IngestError)
+    {
         let limits = request.limits ?? ExtractionLimits()
         Sandbox.allow(limits)
         var response = ExtractionResponse()
         do throws(IngestError) {
             if let archiveLimits = request.unpack {
-                try ArchiveUnpacker.run(path: request.path, name: request.name, limits: archiveLimits, sink: &output)
+                try ArchiveUnpacker.run(
+                    path: request.path, name: request.name, limits: archiveLimits, sink: &output)
                 response.unpacked = true
             } else {
-                response.document = try Extractor.extract(path: request.path, name: request.name, limits: limits)
+                response.document = try Extractor.extract(
+                    path: request.path, name: request.name, limits: limits)
             }
         } catch {
             if error.reason == .cancelled { throw error }

@@ -22,6 +22,8 @@ final class LineReader {
     /// The next line without its end, or nil at the end of input.
     ///
     /// - Parameter timeout: When to give up.
+    ///
+    /// - Returns: The line without its end; nil at the end of input.
     /// - Throws: ``IngestError`` `took_too_long`, `worker_failed` for an overlong line.
     func line(timeout: ContinuousClock.Instant?) throws(IngestError) -> [UInt8]? {
         var searched = start
@@ -33,7 +35,8 @@ final class LineReader {
             }
             searched = buffer.count
             guard buffer.count - start <= longestLine else {
-                throw IngestError(.workerFailed, message: "A line is longer than \(ByteCount.text(longestLine)).")
+                throw IngestError(
+                    .workerFailed, message: "A line is longer than \(ByteCount.text(longestLine)).")
             }
             let shift = start
             guard try fill(timeout: timeout) else { return nil }
@@ -60,12 +63,17 @@ final class LineReader {
         while true {
             if let timeout {
                 let left = timeout - .now
-                guard left > .zero else { throw IngestError(.tookTooLong, message: "The deadline has passed.") }
-                let milliseconds = left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000
+                guard left > .zero else {
+                    throw IngestError(.tookTooLong, message: "The deadline has passed.")
+                }
+                let milliseconds =
+                    left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000
                 let ready = unsafe cs_wait_readable([descriptor], 1, Int32(clamping: milliseconds + 1))
                 if ready == 0 { continue }
             }
-            let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
+            let count = unsafe chunk.withUnsafeMutableBytes {
+                unsafe read(descriptor, $0.baseAddress, $0.count)
+            }
             if count < 0 && errno == EINTR { continue }
             // A reset connection is the end of a killed worker.
             guard count > 0 else { return false }

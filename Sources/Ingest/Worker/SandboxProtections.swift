@@ -20,14 +20,19 @@ package struct SandboxProtections: OptionSet, Sendable, Hashable {
 
     /// One sentence that says what holds, for `diapason doctor`.
     package var explanation: String {
-        if contains([.callsFiltered, .filesReadOnly]) { return "Files are read without network and without write access." }
+        if contains([.callsFiltered, .filesReadOnly]) {
+            return "Files are read without network and without write access."
+        }
         if contains(.callsFiltered) {
-            return "Files are read without network and write access (system-call filter; this kernel has no Landlock)."
+            return
+                "Files are read without network and write access (system-call filter; this kernel has no Landlock)."
         }
         if contains(.filesReadOnly) {
-            return "Files are read without write access, but this kernel cannot take the network away from a process."
+            return
+                "Files are read without write access, but this kernel cannot take the network away from a process."
         }
-        return "This kernel can take neither network nor write access from a process; only resource limits hold."
+        return
+            "This kernel can take neither network nor write access from a process; only resource limits hold."
     }
 }
 

@@ -53,9 +53,13 @@ struct WireWriter: ArchiveSink {
     private func writeAll(_ bytes: ArraySlice<UInt8>) throws(IngestError) {
         var rest = bytes
         while !rest.isEmpty {
-            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            let count = unsafe rest.withUnsafeBytes {
+                unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
             if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { throw IngestError(.cancelled, message: "The reader of the answers is gone.") }
+            guard count > 0 else {
+                throw IngestError(.cancelled, message: "The reader of the answers is gone.")
+            }
             rest = rest.dropFirst(count)
         }
     }

@@ -57,9 +57,12 @@ final class WorkerProcess: @unchecked Sendable {
     ///   - limits: What the file may cost.
     ///   - wallSeconds: After this the worker is killed.
     ///   - receive: Takes one response line; it may read counted bytes. It returns nil to go on.
+    /// - Returns: The answer, or why there is none.
     func ask<Answer: Sendable>(
         _ request: ExtractionRequest, limits: ExtractionLimits, wallSeconds: Int,
-        receive: @escaping @Sendable (ExtractionResponse, (Int) throws(IngestError) -> ArraySlice<UInt8>) throws(IngestError)
+        receive:
+            @escaping @Sendable (ExtractionResponse, (Int) throws(IngestError) -> ArraySlice<UInt8>)
+            throws(IngestError)
             -> Answer?
     ) async -> Result<Answer, IngestError> {
         await withTaskCancellationHandler {
@@ -67,7 +70,8 @@ final class WorkerProcess: @unchecked Sendable {
                 queue.async {
                     let deadline = ContinuousClock.now + .seconds(wallSeconds)
                     do throws(IngestError) {
-                        let answer = try self.converse(request, limits: limits, deadline: deadline, receive: receive)
+                        let answer = try self.converse(
+                            request, limits: limits, deadline: deadline, receive: receive)
                         continuation.resume(returning: .success(answer))
                     } catch {
                         continuation.resume(returning: .failure(error))
@@ -93,16 +97,20 @@ final class WorkerProcess: @unchecked Sendable {
 
     private func converse<Answer>(
         _ request: ExtractionRequest, limits: ExtractionLimits, deadline: ContinuousClock.Instant,
-        receive: (ExtractionResponse, (Int) throws(IngestError) -> ArraySlice<UInt8>) throws(IngestError) -> Answer?
+        receive: (ExtractionResponse, (Int) throws(IngestError) -> ArraySlice<UInt8>) throws(IngestError) ->
+            Answer?
     ) throws(IngestError) -> Answer {
         if requests >= Self.requestsPerProcess { _ = end() }
         let reader = if let running = self.reader { running } else { try start(limits: limits) }
         requests += 1
         do throws(IngestError) {
-            guard let line = try? JSONEncoder().encode(request) else { throw IngestError(.workerFailed, message: "") }
+            guard let line = try? JSONEncoder().encode(request) else {
+                throw IngestError(.workerFailed, message: "")
+            }
             try send(Array(line) + [10])
             while let line = try reader.line(timeout: deadline) {
-                guard let response = try? JSONDecoder().decode(ExtractionResponse.self, from: Data(line)) else {
+                guard let response = try? JSONDecoder().decode(ExtractionResponse.self, from: Data(line))
+                else {
                     throw IngestError(.workerFailed, message: "")
                 }
                 let answer = try receive(response) { (count: Int) throws(IngestError) -> ArraySlice<UInt8> in
@@ -122,11 +130,14 @@ final class WorkerProcess: @unchecked Sendable {
     private func start(limits: ExtractionLimits) throws(IngestError) -> LineReader {
         var child: pid_t = 0
         var channel: Int32 = -1
-        let code = unsafe CArguments.with([executable] + arguments) { unsafe cs_spawn_channel(executable, $0, &child, &channel) }
+        let code = unsafe CArguments.with([executable] + arguments) {
+            unsafe cs_spawn_channel(executable, $0, &child, &channel)
+        }
         guard code == 0 else {
             throw IngestError(
                 .workerFailed,
-                message: "The reading process \(executable) could not be started (\(SystemFault.text(code))); install"
+                message:
+                    "The reading process \(executable) could not be started (\(SystemFault.text(code))); install"
                     + " diapason again.")
         }
         self.channel = channel
@@ -145,7 +156,8 @@ final class WorkerProcess: @unchecked Sendable {
         var sent = 0
         while sent < bytes.count {
             let count = unsafe bytes.withUnsafeBytes { buffer in
-                unsafe cs_send(channel, buffer.baseAddress.map { unsafe $0 + sent }, UInt64(bytes.count - sent))
+                unsafe cs_send(
+                    channel, buffer.baseAddress.map { unsafe $0 + sent }, UInt64(bytes.count - sent))
             }
             guard count > 0 else { throw IngestError(.readerCrashed, message: "") }
             sent += Int(count)
@@ -177,10 +189,13 @@ final class WorkerProcess: @unchecked Sendable {
         let isCancelled = state.withLock(\.isCancelled)
         // Read before `end`, whose own kill a process that has exited no longer notices.
         let ending = end()
-        if isCancelled { return IngestError(.cancelled, name: name, "was not read because reading was cancelled") }
+        if isCancelled {
+            return IngestError(.cancelled, name: name, "was not read because reading was cancelled")
+        }
         let tooLong = IngestError(
             .tookTooLong, name: name,
-            "took longer to read than the \(limits.wallSeconds) seconds that are allowed; split it into smaller files")
+            "took longer to read than the \(limits.wallSeconds) seconds that are allowed; split it into smaller files"
+        )
         let tooMuch = IngestError(
             .outOfMemory, name: name,
             "needed more memory to read than the \(ByteCount.text(limits.memoryBytes)) that are allowed; split it into"
@@ -198,10 +213,12 @@ final class WorkerProcess: @unchecked Sendable {
                     ? tooMuch
                     : IngestError(
                         .readerCrashed, name: name,
-                        "made its reading process crash and is probably damaged; save it again from its program")
+                        "made its reading process crash and is probably damaged; save it again from its program"
+                    )
             default:
                 return IngestError(
-                    .workerFailed, name: name, "could not be read because the reading process failed; try again")
+                    .workerFailed, name: name,
+                    "could not be read because the reading process failed; try again")
             }
         default: return error
         }

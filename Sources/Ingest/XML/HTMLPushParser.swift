@@ -24,12 +24,15 @@ import Core
             unsafe parser.didStart(tag, attributes)
         }
         unsafe sax.endElement = { user, tag in
-            guard let parser = unsafe HTMLPushParser.from(user), parser.failure == nil, let tag = unsafe tag else { return }
+            guard let parser = unsafe HTMLPushParser.from(user), parser.failure == nil, let tag = unsafe tag
+            else { return }
             parser.depth -= 1
             parser.handler.end(unsafe String(cString: tag).lowercased())
         }
         unsafe sax.characters = { user, bytes, count in
-            guard let parser = unsafe HTMLPushParser.from(user), parser.failure == nil, count > 0 else { return }
+            guard let parser = unsafe HTMLPushParser.from(user), parser.failure == nil, count > 0 else {
+                return
+            }
             let buffer = unsafe UnsafeBufferPointer(start: bytes, count: Int(count))
             parser.handler.text(unsafe String(decoding: buffer, as: UTF8.self))
         }
@@ -37,7 +40,9 @@ import Core
         unsafe sax.cdataBlock = sax.characters
         let user = unsafe Unmanaged.passUnretained(self).toOpaque()
         unsafe context = htmlCreatePushParserCtxt(&sax, user, nil, 0, nil, XML_CHAR_ENCODING_UTF8)
-        guard unsafe context != nil else { throw IngestError(.outOfMemory, name: name, "needs more memory than there is") }
+        guard unsafe context != nil else {
+            throw IngestError(.outOfMemory, name: name, "needs more memory than there is")
+        }
         let options = HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NONET.rawValue | HTML_PARSE_IGNORE_ENC.rawValue
         unsafe htmlCtxtUseOptions(context, Int32(options))
     }
@@ -70,11 +75,14 @@ import Core
         unsafe user.map { unsafe Unmanaged<HTMLPushParser>.fromOpaque($0).takeUnretainedValue() }
     }
 
-    private func didStart(_ tag: UnsafePointer<xmlChar>?, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?) {
+    private func didStart(
+        _ tag: UnsafePointer<xmlChar>?, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+    ) {
         guard failure == nil, let tag = unsafe tag else { return }
         depth += 1
         guard depth <= depthLimit else {
-            failure = IngestError(.nestedTooDeep, name: name, "nests elements more than \(depthLimit) deep; simplify it")
+            failure = IngestError(
+                .nestedTooDeep, name: name, "nests elements more than \(depthLimit) deep; simplify it")
             unsafe xmlStopParser(context)
             return
         }

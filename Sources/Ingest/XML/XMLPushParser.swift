@@ -26,6 +26,7 @@ import Core
     ///   - depthLimit: Deepest nesting of elements.
     ///   - allowsDoctype: Whether a document type declaration is accepted (and ignored).
     ///   - handler: Receives the events.
+    /// - Throws: What the work below it throws.
     init(
         name: String, part: String, depthLimit: Int, allowsDoctype: Bool = false, handler: any MarkupHandler
     ) throws(IngestError) {
@@ -46,7 +47,9 @@ import Core
             parser.handler.end(unsafe XMLPushParser.fullName(local, prefix, uri))
         }
         unsafe sax.characters = { user, bytes, count in
-            guard let parser = unsafe XMLPushParser.from(user), parser.failure == nil, count > 0 else { return }
+            guard let parser = unsafe XMLPushParser.from(user), parser.failure == nil, count > 0 else {
+                return
+            }
             let buffer = unsafe UnsafeBufferPointer(start: bytes, count: Int(count))
             parser.handler.text(unsafe String(decoding: buffer, as: UTF8.self))
         }
@@ -61,7 +64,9 @@ import Core
         }
         let user = unsafe Unmanaged.passUnretained(self).toOpaque()
         unsafe context = xmlCreatePushParserCtxt(&sax, user, nil, 0, nil)
-        guard unsafe context != nil else { throw IngestError(.outOfMemory, name: name, "needs more memory than there is") }
+        guard unsafe context != nil else {
+            throw IngestError(.outOfMemory, name: name, "needs more memory than there is")
+        }
         unsafe xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOCDATA.rawValue))
     }
 
@@ -96,7 +101,9 @@ import Core
     }
 
     private func broken(_ how: String) -> IngestError {
-        IngestError(.corrupt, name: name, "cannot be read because \(part) in it \(how); save it again from its program")
+        IngestError(
+            .corrupt, name: name,
+            "cannot be read because \(part) in it \(how); save it again from its program")
     }
 
     private func stop(_ error: IngestError) {
@@ -114,7 +121,9 @@ import Core
         _ local: UnsafePointer<xmlChar>?, _ prefix: UnsafePointer<xmlChar>?, _ uri: UnsafePointer<xmlChar>?
     ) -> String {
         let name = unsafe string(local)
-        if let uri = unsafe uri, let known = XMLNamespaces.prefix(of: unsafe string(uri)) { return known + ":" + name }
+        if let uri = unsafe uri, let known = XMLNamespaces.prefix(of: unsafe string(uri)) {
+            return known + ":" + name
+        }
         return unsafe prefix == nil ? name : string(prefix) + ":" + name
     }
 
@@ -123,7 +132,8 @@ import Core
     }
 
     private func didStart(
-        _ local: UnsafePointer<xmlChar>?, _ prefix: UnsafePointer<xmlChar>?, _ uri: UnsafePointer<xmlChar>?, _ count: Int,
+        _ local: UnsafePointer<xmlChar>?, _ prefix: UnsafePointer<xmlChar>?, _ uri: UnsafePointer<xmlChar>?,
+        _ count: Int,
         _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     ) {
         guard failure == nil else { return }
@@ -131,13 +141,17 @@ import Core
         depth += 1
         guard depth <= depthLimit else {
             return stop(
-                IngestError(.nestedTooDeep, name: name, "nests elements more than \(depthLimit) deep in \(part); simplify it"))
+                IngestError(
+                    .nestedTooDeep, name: name,
+                    "nests elements more than \(depthLimit) deep in \(part); simplify it"))
         }
         var values: [String: String] = [:]
         for index in 0..<count {
             // Five pointers an attribute: local name, prefix, name space, first and past-last byte of the value.
-            guard let first = unsafe attributes?[index * 5 + 3], let end = unsafe attributes?[index * 5 + 4] else { continue }
-            let key = unsafe Self.fullName(attributes?[index * 5], attributes?[index * 5 + 1], attributes?[index * 5 + 2])
+            guard let first = unsafe attributes?[index * 5 + 3], let end = unsafe attributes?[index * 5 + 4]
+            else { continue }
+            let key = unsafe Self.fullName(
+                attributes?[index * 5], attributes?[index * 5 + 1], attributes?[index * 5 + 2])
             let value = unsafe UnsafeBufferPointer(start: first, count: max(0, end - first))
             values[key] = unsafe String(decoding: value, as: UTF8.self)
         }

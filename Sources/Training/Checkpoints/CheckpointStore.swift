@@ -61,7 +61,9 @@ struct CheckpointStore {
         guard state.formatVersion == CheckpointState.currentFormatVersion else {
             throw .unsupportedFormat(state.formatVersion)
         }
-        guard state.step == step else { throw .corruptCheckpoint(name, "it says that it is of step \(state.step)") }
+        guard state.step == step else {
+            throw .corruptCheckpoint(name, "it says that it is of step \(state.step)")
+        }
         guard step <= settings.steps, state.bestStep >= 0, state.bestStep <= step else {
             throw .corruptCheckpoint(name, "its steps do not fit the run's \(settings.steps)")
         }
@@ -135,7 +137,8 @@ struct CheckpointStore {
                     let matrix = try tensors.matrix(named: prefix + tensor.name)
                     guard matrix.rows == tensor.rows, matrix.columns == tensor.columns else {
                         throw TrainingError.corruptCheckpoint(
-                            name, "\(tensor.name) is \(matrix.rows) x \(matrix.columns) instead of "
+                            name,
+                            "\(tensor.name) is \(matrix.rows) x \(matrix.columns) instead of "
                                 + "\(tensor.rows) x \(tensor.columns)")
                     }
                     layout.view(tensor, in: values).copyRows(from: matrix, 0..<matrix.rows)

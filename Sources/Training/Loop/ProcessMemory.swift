@@ -14,7 +14,9 @@ package enum ProcessMemory {
     package static var usableBytes: Int? {
         let available = kilobytes("MemAvailable:", in: "/proc/meminfo") << 10
         guard available > 0 else { return nil }
-        let limit = number(in: "/sys/fs/cgroup/memory.max").map { $0 - (number(in: "/sys/fs/cgroup/memory.current") ?? 0) }
+        let limit = number(in: "/sys/fs/cgroup/memory.max").map {
+            $0 - (number(in: "/sys/fs/cgroup/memory.current") ?? 0)
+        }
         return Int(Double(max(0, min(available, limit ?? available))) * usableShare)
     }
 

@@ -19,7 +19,8 @@ struct AdaptedLayer {
     ///   - buffers: Working memory.
     ///   - batch: Angles and boundaries.
     func forward(
-        _ input: Matrix, kept: LayerActivations, into output: Matrix?, buffers: PassBuffers, batch: BatchGeometry
+        _ input: Matrix, kept: LayerActivations, into output: Matrix?, buffers: PassBuffers,
+        batch: BatchGeometry
     ) {
         attentionInput(input, kept: kept, buffers: buffers, batch: batch)
         device.attention(
@@ -62,7 +63,8 @@ struct AdaptedLayer {
             kept.gate, kept.up, dy: buffers.dProduct, dGate: buffers.dProduct, dUp: kept.up)
         norm(kept.middle, weights.feedForwardNorm, into: buffers.normed)
         back(
-            .feedForwardInput, buffers.normed, kept, [buffers.dProduct, kept.up], buffers, into: buffers.branch)
+            .feedForwardInput, buffers.normed, kept, [buffers.dProduct, kept.up], buffers,
+            into: buffers.branch)
         normGradient(kept.middle, weights.feedForwardNorm, dy: buffers.branch, into: gradient)
 
         back(.attentionOutput, kept.attended, kept, [gradient], buffers, into: buffers.dAttended)

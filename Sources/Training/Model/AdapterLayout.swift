@@ -44,7 +44,9 @@ struct AdapterLayout: Sendable {
 
     /// The matrices of a group in one layer, as views into flat floats of this layout.
     func group(_ group: LinearGroup, layer: Int, in values: Matrix) -> AdapterGroup {
-        let own = tensors[layer * layerStride..<(layer + 1) * layerStride].filter { group.modules.contains($0.module) }
+        let own = tensors[layer * layerStride..<(layer + 1) * layerStride].filter {
+            group.modules.contains($0.module)
+        }
         let a = own.filter { $0.part == .a }
         let inputs = a[0].columns
         return AdapterGroup(

@@ -12,7 +12,9 @@ extension AdapterParameters {
         return LoRAAdapter(
             rank: layout.rank, alpha: alpha, layerCount: layout.configuration.layerCount
         ) { layer, module in
-            guard let a = matrices[.a]?[layer]?[module], let b = matrices[.b]?[layer]?[module] else { return nil }
+            guard let a = matrices[.a]?[layer]?[module], let b = matrices[.b]?[layer]?[module] else {
+                return nil
+            }
             return LoRAPair(a: a, b: b)
         }
     }

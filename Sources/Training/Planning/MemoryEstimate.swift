@@ -15,7 +15,9 @@ package struct MemoryEstimate: Sendable {
     let fixedBytes: Int
 
     /// Counts for one model and the settings of a run.
-    package init(configuration: ModelConfiguration, modelBytes: Int, settings: TrainingSettings, longestRow: Int) {
+    package init(
+        configuration: ModelConfiguration, modelBytes: Int, settings: TrainingSettings, longestRow: Int
+    ) {
         let tokens = max(settings.microBatchTokens, longestRow)
         let keyValue = configuration.keyValueHeadCount * configuration.headDimension
         let query = configuration.headCount * configuration.headDimension

@@ -77,7 +77,8 @@ package enum Planner {
                 recomputes: memory.recomputes(within: input.memoryBudget))
         let evaluations = Double(Evaluations.count(steps: settings.steps, every: settings.evaluateEvery))
         let heldOut = work.evaluationOperations(
-            tokens: Double(input.heldOutTokens), lossTokens: Double(input.heldOutTokens), meanLength: meanLength)
+            tokens: Double(input.heldOutTokens), lossTokens: Double(input.heldOutTokens),
+            meanLength: meanLength)
         let answers =
             Double(input.samplePrompts * SamplePrompts.defaultMaximumTokens) * decodeCost * 2
             * (work.decoderWeights + work.headWeights)
@@ -90,20 +91,23 @@ package enum Planner {
         var warnings: [String] = []
         if input.trainLengths.count < fewRows {
             warnings.append(
-                "There are only \(input.trainLengths.count) examples, so the model may learn little; add documents.")
+                "There are only \(input.trainLengths.count) examples, so the model may learn little; add documents."
+            )
         }
         if input.heldOutTokens == 0 {
             warnings.append("Nothing is held out, so the last step is kept and its quality is not measured.")
         }
         if epochs > mostEpochs {
             warnings.append(
-                "Each example is shown about \(Int(epochs.rounded())) times, which makes the model repeat it by heart.")
+                "Each example is shown about \(Int(epochs.rounded())) times, which makes the model repeat it by heart."
+            )
         }
         if memory.recomputes(within: input.memoryBudget) {
             warnings.append("Memory is short, so parts are computed twice and the run takes longer.")
         }
         if let budget = input.memoryBudget, memory.totalBytes(within: budget) > budget {
-            warnings.append("The run may need more memory than is free; lower microBatchTokens or close programs.")
+            warnings.append(
+                "The run may need more memory than is free; lower microBatchTokens or close programs.")
         }
         return warnings
     }

@@ -35,6 +35,7 @@ struct WorkEstimate {
     ///   - lossTokens: Those of them that carry loss.
     ///   - meanLength: Mean length of their rows.
     ///   - recomputes: Whether every block is computed a second time before its gradient.
+    /// - Returns: Operations in all.
     func trainingOperations(
         tokens: Double, lossTokens: Double, meanLength: Double, recomputes: Bool = false
     ) -> Double {

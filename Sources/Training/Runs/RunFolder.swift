@@ -55,7 +55,8 @@ package struct RunFolder: Sendable {
         let samples: SamplePrompts = try decode(samplesPath, name: "samples.json")
         let ids = samples.prompts.joined()
         guard ids.allSatisfy({ $0 >= 0 && $0 < vocabulary }) else {
-            throw .corrupt("samples.json", "it holds a token id outside the model's vocabulary of \(vocabulary)")
+            throw .corrupt(
+                "samples.json", "it holds a token id outside the model's vocabulary of \(vocabulary)")
         }
         let most = samples.maximumTokens
         guard most >= 0, most <= contextLength,
@@ -91,7 +92,8 @@ package struct RunFolder: Sendable {
     ///
     /// - Throws: ``TrainingError`` when a file cannot be written.
     package static func create(
-        path: String, description: RunDescription, train: TokenRows, heldOut: TokenRows, samples: SamplePrompts
+        path: String, description: RunDescription, train: TokenRows, heldOut: TokenRows,
+        samples: SamplePrompts
     ) throws(TrainingError) -> RunFolder {
         let folder = RunFolder(path: path)
         try DurableFiles.makeFolder(path + "/data")

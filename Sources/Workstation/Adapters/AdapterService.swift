@@ -67,9 +67,11 @@ package struct AdapterService: Sendable {
         let manifest = BundleManifest(
             adapter: name, version: record.version,
             base: .init(name: model.name, digest: model.digest, architecture: model.architecture),
-            dataset: .init(name: run?.datasetName, version: run?.datasetVersion, digest: record.datasetDigest),
+            dataset: .init(
+                name: run?.datasetName, version: run?.datasetVersion, digest: record.datasetDigest),
             settings: run?.settings,
-            metrics: .init(heldOutLossBefore: record.heldOutLossBefore, heldOutLossAfter: record.heldOutLossAfter),
+            metrics: .init(
+                heldOutLossBefore: record.heldOutLossBefore, heldOutLossAfter: record.heldOutLossAfter),
             program: ProductVersion.current, createdAt: record.createdAt)
         return try await BackgroundThread.run { [home] in
             try BundleWriter(home: home).write(manifest, record)
@@ -93,6 +95,7 @@ package struct AdapterService: Sendable {
     /// - Parameters:
     ///   - name: The adapter's name; nil is the bundle's own.
     ///   - path: A file in staging; it is removed, whatever the outcome.
+    /// - Returns: The adapter with its new version.
     /// - Throws: ``WorkstationError`` when a file is damaged or no base model of this registry fits.
     package func importBundle(name: String?, path: String) async throws -> AdapterView {
         let folder = home.stagingPath("unpacked")
@@ -101,12 +104,14 @@ package struct AdapterService: Sendable {
             // Leftovers in staging are emptied at the next start as well.
             for leftover in [path, folder, members] { try? FileTree.remove(leftover) }
         }
-        let manifest = try await BundleReader(executable: executable).read(path, into: folder, staging: members)
+        let manifest = try await BundleReader(executable: executable).read(
+            path, into: folder, staging: members)
         guard let model = try await store.models().first(where: { $0.digest == manifest.base.digest }) else {
             throw WorkstationError.conflict(
                 "base_model_missing",
                 "The bundle fits the base model \(manifest.base.name.debugDescription) with SHA-256 "
-                    + "\(manifest.base.digest.prefix(12))…, which is not in the registry; import that model file first.")
+                    + "\(manifest.base.digest.prefix(12))…, which is not in the registry; import that model file first."
+            )
         }
         let base = try await host.base(model.name)
         let adapter = try LoRAAdapter.load(folder: folder, for: base.model.configuration)

@@ -9,7 +9,8 @@ struct BundleReader: Sendable {
     private static let longestManifest = 1 << 20
     /// The files of a bundle; nothing else may be in one.
     private static let names: Set<String> = [
-        LoRAAdapter.configurationFileName, LoRAAdapter.weightsFileName, BundleManifest.fileName, BundleFiles.card,
+        LoRAAdapter.configurationFileName, LoRAAdapter.weightsFileName, BundleManifest.fileName,
+        BundleFiles.card,
         BundleFiles.sums,
     ]
 

@@ -6,7 +6,8 @@ enum ModelCard {
     static func text(_ manifest: BundleManifest, rank: Int, alpha: Double) -> String {
         let losses: String
         if let before = manifest.metrics.heldOutLossBefore, let after = manifest.metrics.heldOutLossAfter {
-            losses = String(format: "Held-out loss %.4f before and %.4f after, in nats a token.", before, after)
+            losses = String(
+                format: "Held-out loss %.4f before and %.4f after, in nats a token.", before, after)
         } else {
             losses = "No held-out loss is known."
         }

@@ -9,17 +9,22 @@ extension BenchmarkService {
     package static func ingest(
         path: String, configuration: WorkstationConfiguration
     ) async throws -> IngestBenchmarkResult {
-        let staging = FileManager.default.temporaryDirectory.appending(path: "diapason-bench-\(UUID().uuidString)")
-            .path(percentEncoded: false)
+        let staging = FileManager.default.temporaryDirectory.appending(
+            path: "diapason-bench-\(UUID().uuidString)"
+        )
+        .path(percentEncoded: false)
         // What is left in the system's temporary folder harms nobody.
         defer { try? FileManager.default.removeItem(atPath: staging) }
         let pool = ExtractionPool(
             executable: configuration.workerExecutable, workerCount: configuration.extraction.processes)
         let clock = ContinuousClock()
         let start = clock.now
-        var result = IngestBenchmarkResult(documents: 0, skipped: 0, characters: 0, seconds: 0, peakRSSBytes: 0)
+        var result = IngestBenchmarkResult(
+            documents: 0, skipped: 0, characters: 0, seconds: 0, peakRSSBytes: 0)
         var candidates: [IngestCandidate] = []
-        for finding in try await FileScanner(staging: try StagingFolder(path: staging), unpacker: pool).scan(path) {
+        for finding in try await FileScanner(staging: try StagingFolder(path: staging), unpacker: pool).scan(
+            path)
+        {
             switch finding {
             case .candidate(let candidate): candidates.append(candidate)
             case .skipped: result.skipped += 1

@@ -54,14 +54,16 @@ package enum BenchmarkService {
         let prompt = (0..<promptTokens).map { _ in Int(generator.next() % UInt64(top)) }
         let clock = ContinuousClock()
         var result = GenerationBenchmarkResult(
-            engine: "diapason", threads: device.threadCount, prefillTokensPerSecond: 0, decodeTokensPerSecond: 0,
+            engine: "diapason", threads: device.threadCount, prefillTokensPerSecond: 0,
+            decodeTokensPerSecond: 0,
             peakRSSBytes: 0)
         for _ in 0..<runs {
             let session = try DecodingSession(model: model, capacity: promptTokens + newTokens)
             let prefill = try clock.measure { _ = try session.prefill(prompt) } / .seconds(1)
-            let decode = try clock.measure {
-                for index in 0..<newTokens { _ = try session.decode(prompt[index % promptTokens]) }
-            } / .seconds(1)
+            let decode =
+                try clock.measure {
+                    for index in 0..<newTokens { _ = try session.decode(prompt[index % promptTokens]) }
+                } / .seconds(1)
             result.prefillTokensPerSecond = max(result.prefillTokensPerSecond, Double(promptTokens) / prefill)
             result.decodeTokensPerSecond = max(result.decodeTokensPerSecond, Double(newTokens) / decode)
         }

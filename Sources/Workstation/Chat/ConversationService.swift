@@ -37,7 +37,8 @@ package struct ConversationService: Sendable {
     package func show(_ id: String) async throws -> ConversationDetail {
         let found = try await store.conversation(id)
         return ConversationDetail(
-            conversation: ConversationView(found.conversation), messages: found.messages.map(ChatMessageView.init))
+            conversation: ConversationView(found.conversation),
+            messages: found.messages.map(ChatMessageView.init))
     }
 
     /// Changes the title or the model.
@@ -45,7 +46,8 @@ package struct ConversationService: Sendable {
     /// - Throws: `StoreError` when there is none, `NameError` when the model name is not one.
     package func update(_ id: String, title: String?, model: String?) async throws -> ConversationView {
         let name = try model.map { try ModelName(parsing: $0).description }
-        return ConversationView(try await store.updateConversation(id, title: title.map(Self.title), model: name))
+        return ConversationView(
+            try await store.updateConversation(id, title: title.map(Self.title), model: name))
     }
 
     /// Removes a conversation with its messages.
@@ -62,6 +64,7 @@ package struct ConversationService: Sendable {
     ///   - content: What the user says.
     ///   - model: The model name for this answer; nil is the conversation's.
     ///   - options: The sampling options that were chosen.
+    /// - Returns: The events of the answer, in order.
     /// - Throws: `StoreError` when there is no such conversation; errors of the model come through the stream.
     package func send(
         _ id: String, content: String, model: String?, options: PartialSamplingOptions
@@ -69,7 +72,8 @@ package struct ConversationService: Sendable {
         guard !content.isEmpty, content.count <= Self.longestMessage else {
             throw WorkstationError.invalid(
                 "invalid_message",
-                "The message must hold 1 to \(Self.longestMessage) characters; put longer texts into documents.")
+                "The message must hold 1 to \(Self.longestMessage) characters; put longer texts into documents."
+            )
         }
         let found = try await store.conversation(id)
         let name = model ?? found.conversation.model

@@ -20,7 +20,10 @@ package struct GenerationService: Sendable {
     package func names() async throws -> [String] {
         let adapters = try await store.adapters()
         return try await store.models().flatMap { model in
-            [model.name] + adapters.filter { $0.adapter.modelName == model.name }.map { "\(model.name)+\($0.adapter.name)" }
+            [model.name]
+                + adapters.filter { $0.adapter.modelName == model.name }.map {
+                    "\(model.name)+\($0.adapter.name)"
+                }
         }
     }
 
@@ -30,7 +33,9 @@ package struct GenerationService: Sendable {
     ///
     /// - Throws: `NameError`, `StoreError` or ``WorkstationError`` when the model name or the prompt is wrong; errors
     ///   later on come through the stream.
-    package func generate(_ request: GenerationRequest) async throws -> AsyncThrowingStream<GenerationEvent, any Error> {
+    package func generate(_ request: GenerationRequest) async throws -> AsyncThrowingStream<
+        GenerationEvent, any Error
+    > {
         let (base, mix) = try await host.resolve(ModelName(parsing: request.model))
         let prompt = try Self.tokens(request.prompt, base)
         let task = try GenerationTask(base: base, mix: mix, prompt: prompt, request: request)
@@ -50,7 +55,9 @@ package struct GenerationService: Sendable {
 
     /// The log-probabilities of a prompt's own tokens.
     ///
-    /// - Parameter alternatives: How many likely tokens to list at each place.
+    /// `alternatives`: How many likely tokens to list at each place.
+    ///
+    /// - Returns: One score a token.
     /// - Throws: As ``generate(_:)``.
     package func score(
         model: String, prompt: GenerationRequest.Prompt, alternatives: Int
@@ -67,7 +74,8 @@ package struct GenerationService: Sendable {
         switch prompt {
         case .tokens(let ids): ids
         case .text(let text):
-            (base.tokenizer.addsBeginningOfSequence ? [base.tokenizer.beginningOfSequence].compactMap(\.self) : [])
+            (base.tokenizer.addsBeginningOfSequence
+                ? [base.tokenizer.beginningOfSequence].compactMap(\.self) : [])
                 + base.tokenizer.encode(text)
         case .messages(let messages):
             try base.requireChat().encode(messages: messages, addGenerationPrompt: true)

@@ -33,7 +33,8 @@ struct GenerationTask: Sendable {
         guard prompt.count < context else {
             throw WorkstationError(
                 .tooLarge, "prompt_too_long",
-                "The prompt has \(prompt.count) tokens and the model \(base.name) takes \(context) in all; shorten it.")
+                "The prompt has \(prompt.count) tokens and the model \(base.name) takes \(context) in all; shorten it."
+            )
         }
         guard prompt.allSatisfy({ (0..<base.model.configuration.vocabulary).contains($0) }) else {
             throw WorkstationError.invalid(
@@ -47,6 +48,7 @@ struct GenerationTask: Sendable {
     /// - Parameters:
     ///   - isCancelled: Looked at before every token.
     ///   - report: Takes each event in order.
+    /// - Throws: What the work below it throws.
     func run(isCancelled: () -> Bool, report: (GenerationEvent) -> Void) throws {
         let clock = ContinuousClock()
         let start = clock.now
@@ -96,7 +98,9 @@ struct GenerationTask: Sendable {
                     seconds: start.duration(to: clock.now) / .seconds(1))))
     }
 
-    private func token(_ id: Int, _ text: String, _ logProbability: Float, _ logits: [Float]) -> GeneratedToken {
+    private func token(_ id: Int, _ text: String, _ logProbability: Float, _ logits: [Float])
+        -> GeneratedToken
+    {
         GeneratedToken(
             id: id, text: text, piece: base.tokenizer.decode([id]), logProbability: logProbability,
             alternatives: LogProbabilities.top(request.alternatives, of: logits).map {

@@ -17,7 +17,8 @@ enum SamplingRules {
             "above 0 and at most 10")
         try require((options.maximumTokens ?? 0) >= 0, "maximumTokens", "0 or more")
         try require(
-            options.stopSequences.count <= mostStopSequences && options.stopSequences.allSatisfy { !$0.isEmpty },
+            options.stopSequences.count <= mostStopSequences
+                && options.stopSequences.allSatisfy { !$0.isEmpty },
             "stopSequences", "at most \(mostStopSequences) texts that are not empty")
     }
 

@@ -68,11 +68,13 @@ package struct ConfigurationFile {
     ) throws {
         if let rule = Self.integerKeys[key] {
             guard let number = value?.int, rule.range.contains(number) else {
-                throw outOfRange(key, "a whole number from \(rule.range.lowerBound) to \(rule.range.upperBound)")
+                throw outOfRange(
+                    key, "a whole number from \(rule.range.lowerBound) to \(rule.range.upperBound)")
             }
             configuration[keyPath: rule.path] = number
         } else if let rule = Self.numberKeys[key] {
-            guard let number = value?.double ?? value?.int.map(Double.init), rule.range.contains(number) else {
+            guard let number = value?.double ?? value?.int.map(Double.init), rule.range.contains(number)
+            else {
                 throw outOfRange(key, "a number from \(rule.range.lowerBound) to \(rule.range.upperBound)")
             }
             configuration[keyPath: rule.path] = number

@@ -10,6 +10,7 @@ package enum ConfigurationLoader {
     ///   - home: The data folder from a flag; else the file's; else `DIAPASON_HOME`, `XDG_DATA_HOME/diapason` or
     ///     `~/.local/share/diapason`.
     ///   - environment: The process environment.
+    /// - Returns: The resolved configuration.
     /// - Throws: ``WorkstationError`` when the file or a variable is wrong.
     package static func load(
         file: String?, home: String?, environment: [String: String]

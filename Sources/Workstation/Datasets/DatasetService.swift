@@ -19,7 +19,9 @@ package struct DatasetService: Sendable {
     /// All datasets, by name.
     package func list() async throws -> [DatasetView] {
         var views: [DatasetView] = []
-        for entry in try await store.datasets() { views.append(try await view(entry.dataset, entry.latestVersion)) }
+        for entry in try await store.datasets() {
+            views.append(try await view(entry.dataset, entry.latestVersion))
+        }
         return views
     }
 
@@ -30,7 +32,8 @@ package struct DatasetService: Sendable {
         let record = try await store.dataset(named: name)
         let versions = try await store.datasetVersions(of: name).map(DatasetVersionView.init)
             .sorted { $0.version > $1.version }
-        return DatasetDetail(dataset: try await view(record, versions.first?.version ?? 0), versions: versions)
+        return DatasetDetail(
+            dataset: try await view(record, versions.first?.version ?? 0), versions: versions)
     }
 
     /// Makes a dataset, or its next version, from a collection.
@@ -39,6 +42,7 @@ package struct DatasetService: Sendable {
     ///   - collection: The collection.
     ///   - recipe: The goal.
     ///   - name: The dataset's name; nil makes one from the collection's.
+    /// - Returns: The dataset and the job that builds it.
     /// - Throws: `StoreError` for an unknown collection, ``WorkstationError`` when the name is another dataset's or the
     ///   collection has no document.
     package func build(
@@ -50,7 +54,8 @@ package struct DatasetService: Sendable {
                 "empty_collection",
                 "The collection \(collection.debugDescription) has no usable document; add documents first.")
         }
-        let suggestion = recipe == .knowMyDocuments ? collection : NameRule.slug(collection + "-style", fallback: "style")
+        let suggestion =
+            recipe == .knowMyDocuments ? collection : NameRule.slug(collection + "-style", fallback: "style")
         let name = try NameRule.check(name ?? suggestion, of: "dataset")
         if let known = try await store.datasets().first(where: { $0.dataset.name == name }) {
             guard known.dataset.collectionName == collection, known.dataset.recipe == recipe.rawValue else {
@@ -73,14 +78,16 @@ package struct DatasetService: Sendable {
     /// Makes a dataset from a file of rows.
     ///
     /// - Throws: ``WorkstationError`` that names the bad line; nothing is stored then.
-    package func importFile(name: String, fileName: String, data: [UInt8]) async throws -> DatasetVersionView {
+    package func importFile(name: String, fileName: String, data: [UInt8]) async throws -> DatasetVersionView
+    {
         let name = try NameRule.check(name, of: "dataset")
         let imported = try await BackgroundThread.run { try ExampleImporter.read(data, fileName: fileName) }
         if try await !store.datasets().contains(where: { $0.dataset.name == name }) {
             try await store.createDataset(DatasetRecord(name: name))
         }
         let version = try await store.addDatasetVersion(
-            to: name, note: "Imported from \(fileName)", counts: imported.storedCounts, drops: imported.storedDrops,
+            to: name, note: "Imported from \(fileName)", counts: imported.storedCounts,
+            drops: imported.storedDrops,
             rows: imported.rows)
         await events.publish(.dataset(try await show(name).dataset))
         return DatasetVersionView(version)
@@ -140,10 +147,12 @@ package struct DatasetService: Sendable {
     /// Takes up a job that an earlier process left.
     func takeUp(_ job: JobRecord) async throws {
         let known = try await store.datasets().first { $0.dataset.name == job.subjectId }?.dataset
-        guard let collection = known?.collectionName, let recipe = known?.recipe.flatMap(RecipeName.init(rawValue:))
+        guard let collection = known?.collectionName,
+            let recipe = known?.recipe.flatMap(RecipeName.init(rawValue:))
         else {
             _ = try await store.endJob(
-                job.id, as: .failed, message: "The program stopped while it built the dataset; build it once more.")
+                job.id, as: .failed,
+                message: "The program stopped while it built the dataset; build it once more.")
             return
         }
         await jobs.enqueueAgain(job, work(job.subjectId, collection, recipe))

@@ -26,7 +26,8 @@ struct DatasetTask: Sendable {
         guard !output.train.isEmpty else {
             throw WorkstationError.conflict(
                 "no_examples",
-                "The documents of \(collection.debugDescription) gave no example; add documents with more text.")
+                "The documents of \(collection.debugDescription) gave no example; add documents with more text."
+            )
         }
         _ = try await store.addDatasetVersion(
             to: name, note: "Built from \(collection) by the recipe \(recipe.rawValue)",
@@ -37,7 +38,8 @@ struct DatasetTask: Sendable {
         await events.publish(
             .dataset(
                 DatasetView(
-                    name: name, recipe: record.recipe, collection: record.collectionName, latestVersion: latest,
+                    name: name, recipe: record.recipe, collection: record.collectionName,
+                    latestVersion: latest,
                     createdAt: record.createdAt)))
     }
 

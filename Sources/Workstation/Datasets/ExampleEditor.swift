@@ -40,13 +40,15 @@ struct ExampleEditor {
             changed += 1
         }
         guard result.contains(where: { $0.split == .train }) else {
-            throw WorkstationError.invalid("nothing_left", "No row to learn from would be left; keep at least one.")
+            throw WorkstationError.invalid(
+                "nothing_left", "No row to learn from would be left; keep at least one.")
         }
         let dropped = rows.count - result.count
         return Outcome(
             rows: result, note: "\(changed) rows edited, \(dropped) dropped",
             counts: [
-                DatasetCount(name: "rows edited", count: changed), DatasetCount(name: "rows dropped", count: dropped),
+                DatasetCount(name: "rows edited", count: changed),
+                DatasetCount(name: "rows dropped", count: dropped),
             ])
     }
 

@@ -34,7 +34,8 @@ struct SourceReader {
             excerpt: String(text.prefix(Self.excerptCharacters)))
     }
 
-    private mutating func document(_ id: String) async throws -> (name: String, document: ExtractedDocument)? {
+    private mutating func document(_ id: String) async throws -> (name: String, document: ExtractedDocument)?
+    {
         if let known = documents[id] { return known }
         var found: (name: String, document: ExtractedDocument)?
         // A document that was read anew since has another identifier; its rows then show no source.

@@ -61,6 +61,7 @@ package struct DocumentService: Sendable {
     ///   - collection: The collection it is for.
     ///   - path: Its name relative to what was dropped; it never becomes a path on disk.
     ///   - chunks: The bytes.
+    /// - Returns: What arrived.
     /// - Throws: ``WorkstationError`` when the name is not usable or the file is too large.
     package func receive<Chunks: AsyncSequence & Sendable>(
         collection: String, path: String, chunks: Chunks
@@ -68,7 +69,8 @@ package struct DocumentService: Sendable {
         _ = try await store.collection(named: collection)
         guard MemberName.fault(path) == nil else {
             throw WorkstationError.invalid(
-                "invalid_file_name", "The file name \(MemberName.display(path)) is not usable; rename the file.")
+                "invalid_file_name",
+                "The file name \(MemberName.display(path)) is not usable; rename the file.")
         }
         let staged = home.stagingPath("upload")
         let received = try await StagedFile.receive(
@@ -87,7 +89,8 @@ package struct DocumentService: Sendable {
     package func ingest(collection: String, uploadIds: [String], paths: [String]) async throws -> JobView {
         _ = try await store.collection(named: collection)
         guard !uploadIds.isEmpty || !paths.isEmpty else {
-            throw WorkstationError.invalid("nothing_to_ingest", "No file was named; name uploads or local paths.")
+            throw WorkstationError.invalid(
+                "nothing_to_ingest", "No file was named; name uploads or local paths.")
         }
         for path in paths {
             guard path.hasPrefix("/") else {
@@ -108,7 +111,8 @@ package struct DocumentService: Sendable {
     /// Files of collections with what became of each.
     package func list(_ filter: DocumentFilter) async throws -> DocumentPage {
         let query = DocumentQuery(
-            collectionName: filter.collection, state: filter.state.flatMap { DocumentState(rawValue: $0.rawValue) },
+            collectionName: filter.collection,
+            state: filter.state.flatMap { DocumentState(rawValue: $0.rawValue) },
             query: filter.query)
         let page = try await store.documents(query, PageRange(offset: filter.offset, limit: filter.limit))
         return DocumentPage(documents: page.items.map(DocumentView.init), total: page.total)

@@ -14,7 +14,9 @@ struct IngestPayload: Codable, Sendable {
 
     init?(_ text: String?) {
         // A payload of another version is not understood; the job then ends with that reason.
-        guard let text, let payload = try? JSONDecoder().decode(Self.self, from: Data(text.utf8)) else { return nil }
+        guard let text, let payload = try? JSONDecoder().decode(Self.self, from: Data(text.utf8)) else {
+            return nil
+        }
         self = payload
     }
 }

@@ -31,7 +31,8 @@ struct IngestTask: Sendable {
             throw error
         }
         await cleanUp(pool, staging)
-        await events.publish(.collection(CollectionView(try await store.collection(named: collection), job: nil)))
+        await events.publish(
+            .collection(CollectionView(try await store.collection(named: collection), job: nil)))
     }
 
     private var limits: ExtractionLimits {
@@ -59,16 +60,21 @@ struct IngestTask: Sendable {
         let total = candidates.count + skipped.count
         guard total > 0 else {
             throw WorkstationError.invalid(
-                "empty_folder", "There is no file in \(paths.joined(separator: ", ")); add a folder that holds documents.")
+                "empty_folder",
+                "There is no file in \(paths.joined(separator: ", ")); add a folder that holds documents.")
         }
-        for file in skipped { try await keep(skippedRecord(file.name, file.byteCount, digest: nil, file.error)) }
+        for file in skipped {
+            try await keep(skippedRecord(file.name, file.byteCount, digest: nil, file.error))
+        }
         var done = skipped.count
         try await progress.report(done: done, total: total)
         for await outcome in pool.outcomes(of: candidates) {
             try Task.checkCancellation()
             try await keep(record(outcome))
             done += 1
-            if done % Self.reportEvery == 0 || done == total { try await progress.report(done: done, total: total) }
+            if done % Self.reportEvery == 0 || done == total {
+                try await progress.report(done: done, total: total)
+            }
         }
         try Task.checkCancellation()
     }
@@ -104,7 +110,8 @@ struct IngestTask: Sendable {
         _ name: String, _ byteCount: Int, digest: String?, _ error: IngestError
     ) -> DocumentRecord {
         DocumentRecord(
-            collectionName: collection, name: name, state: .skipped, reason: error.message, sizeBytes: byteCount,
+            collectionName: collection, name: name, state: .skipped, reason: error.message,
+            sizeBytes: byteCount,
             digest: digest)
     }
 

@@ -11,6 +11,7 @@ enum StagedFile {
     ///   - path: A path in staging that does not exist yet.
     ///   - limit: The most bytes.
     ///   - name: What the file is called in an error.
+    /// - Returns: What arrived.
     /// - Throws: ``WorkstationError`` when it is too large or the disk is full.
     static func receive<Chunks: AsyncSequence>(
         _ chunks: Chunks, at path: String, limit: Int, name: String

@@ -50,12 +50,16 @@ package actor JobService {
 
     /// Stores a job and puts it at the end of its lane.
     ///
-    /// - Parameter payload: What is needed to begin it again after the process ended; nil when it cannot.
+    /// `payload`: What is needed to begin it again after the process ended; nil when it cannot.
+    ///
+    /// - Returns: The job as it is stored.
+    /// - Throws: What the work below it throws.
     func enqueue(
         _ kind: JobView.Kind, subjectId: String, title: String, payload: String? = nil, _ work: @escaping Work
     ) async throws -> JobView {
         let record = JobRecord(
-            kind: JobKind(rawValue: kind.rawValue) ?? .ingest, subjectId: subjectId, title: title, payload: payload)
+            kind: JobKind(rawValue: kind.rawValue) ?? .ingest, subjectId: subjectId, title: title,
+            payload: payload)
         try await store.addJob(record)
         let job = JobView(record)
         await events.publish(.job(job))

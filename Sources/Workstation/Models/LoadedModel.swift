@@ -12,7 +12,10 @@ final class LoadedModel: Sendable {
     /// Renders conversations; nil for a model without a chat template.
     let chat: ChatEncoder?
 
-    init(name: String, digest: String, path: String, model: LanguageModel, tokenizer: Tokenizer, chat: ChatEncoder?) {
+    init(
+        name: String, digest: String, path: String, model: LanguageModel, tokenizer: Tokenizer,
+        chat: ChatEncoder?
+    ) {
         self.name = name
         self.digest = digest
         self.path = path

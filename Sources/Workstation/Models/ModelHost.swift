@@ -56,7 +56,8 @@ actor ModelHost {
                 throw WorkstationError.invalid(
                     "adapter_for_other_model",
                     "The adapter \(selection.name.debugDescription) was made for "
-                        + "\(entry.adapter.modelName.debugDescription), not for \(name.base.debugDescription).")
+                        + "\(entry.adapter.modelName.debugDescription), not for \(name.base.debugDescription)."
+                )
             }
             let version = try await store.adapterVersion(selection.version, of: selection.name)
             parts.append((try adapter(version, for: base), selection.weight))

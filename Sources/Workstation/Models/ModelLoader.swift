@@ -32,7 +32,8 @@ enum ModelLoader {
         let model = try LanguageModel.load(path: path, device: CPUDevice(threads: 1))
         _ = try Tokenizer(definition: TokenizerDefinition(model.metadata))
         return Facts(
-            architecture: model.configuration.architecture, parameters: file.tensors.reduce(0) { $0 + $1.count },
+            architecture: model.configuration.architecture,
+            parameters: file.tensors.reduce(0) { $0 + $1.count },
             sizeBytes: file.byteCount, quantization: mainFormat(file),
             contextLength: model.configuration.contextLength)
     }

@@ -36,11 +36,13 @@ package struct ModelService: Sendable {
     /// - Parameters:
     ///   - path: An absolute path on this machine.
     ///   - name: The name for requests; nil makes one from the file's name.
+    /// - Returns: The model as it is listed.
     /// - Throws: `EngineError` for a file that is not a usable model, `StoreError` for a name that is taken.
     package func importModel(path: String, name: String?) async throws -> ModelView {
         guard path.hasPrefix("/") else {
             throw WorkstationError.invalid(
-                "relative_path", "The model path \(path.debugDescription) is not absolute; begin it with '/'.")
+                "relative_path", "The model path \(path.debugDescription) is not absolute; begin it with '/'."
+            )
         }
         let fileName = URL(filePath: path).lastPathComponent
         let name = try name.map { try NameRule.check($0, of: "model") } ?? ModelNaming.name(forFile: fileName)
@@ -50,14 +52,16 @@ package struct ModelService: Sendable {
             guard known.digest == digest else {
                 throw WorkstationError.conflict(
                     "model_name_taken",
-                    "The model name \(name.debugDescription) belongs to another file; choose one with --name.")
+                    "The model name \(name.debugDescription) belongs to another file; choose one with --name."
+                )
             }
             return ModelView(known)
         }
         let folder = home.modelFolder(name)
         try take(path, into: folder)
         let record = ModelRecord(
-            name: name, architecture: facts.architecture, parameters: facts.parameters, sizeBytes: facts.sizeBytes,
+            name: name, architecture: facts.architecture, parameters: facts.parameters,
+            sizeBytes: facts.sizeBytes,
             digest: digest, quantization: facts.quantization, contextLength: facts.contextLength,
             path: home.relative(folder + "/" + Self.fileName))
         do {

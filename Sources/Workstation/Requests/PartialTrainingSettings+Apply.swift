@@ -3,7 +3,8 @@ internal import Core
 extension PartialTrainingSettings {
     /// Writes the chosen settings over the planner's.
     ///
-    /// - Parameter rows: Rows to learn from, for turning epochs into steps.
+    /// `rows`: Rows to learn from, for turning epochs into steps.
+    ///
     /// - Throws: ``WorkstationError`` that names a setting out of range.
     func apply(to settings: inout TrainingSettings, rows: Int) throws {
         settings.rank = try checked(rank, "rank", 1...256) ?? settings.rank
@@ -16,13 +17,15 @@ extension PartialTrainingSettings {
             settings.batchExamples = batch
         }
         if let epochs = try checked(epochs, "epochs", 0.01...1000) {
-            settings.steps = max(1, Int((epochs * Double(rows) / Double(settings.batchExamples)).rounded(.up)))
+            settings.steps = max(
+                1, Int((epochs * Double(rows) / Double(settings.batchExamples)).rounded(.up)))
         }
         settings.steps = try checked(steps, "steps", 1...10_000_000) ?? settings.steps
         settings.seed = seed ?? settings.seed
         settings.threads = try checked(threads, "threads", 0...256) ?? settings.threads
         settings.evaluateEvery =
-            try checked(evaluateEvery, "evaluateEvery", 0...1_000_000) ?? min(settings.evaluateEvery, settings.steps)
+            try checked(evaluateEvery, "evaluateEvery", 0...1_000_000)
+            ?? min(settings.evaluateEvery, settings.steps)
         settings.checkpointEvery =
             try checked(checkpointEvery, "checkpointEvery", 1...1_000_000)
             ?? min(settings.checkpointEvery, settings.steps)
@@ -34,7 +37,8 @@ extension PartialTrainingSettings {
         guard let value else { return nil }
         guard range.contains(value) else {
             throw WorkstationError.invalid(
-                "invalid_setting", "The setting \(name) must be from \(range.lowerBound) to \(range.upperBound).")
+                "invalid_setting",
+                "The setting \(name) must be from \(range.lowerBound) to \(range.upperBound).")
         }
         return value
     }

@@ -44,17 +44,20 @@ struct RunPreparation: Sendable {
         let longest = settings.maximumLength ?? min(TrainingSettings().maximumLength, context)
         guard (8...context).contains(longest) else {
             throw WorkstationError.invalid(
-                "invalid_setting", "The setting maximumLength must be from 8 to the model's context of \(context).")
+                "invalid_setting",
+                "The setting maximumLength must be from 8 to the model's context of \(context).")
         }
         return longest
     }
 
     private func plan(
-        _ data: TokenizedDataset, _ base: LoadedModel, _ recipe: RecipeName, _ chosen: PartialTrainingSettings,
+        _ data: TokenizedDataset, _ base: LoadedModel, _ recipe: RecipeName,
+        _ chosen: PartialTrainingSettings,
         _ longest: Int, _ speed: Double
     ) throws -> PlanView {
         let input = PlanningInput(
-            configuration: base.model.configuration, modelBytes: try FileTree.size(of: base.path), recipe: recipe,
+            configuration: base.model.configuration, modelBytes: try FileTree.size(of: base.path),
+            recipe: recipe,
             trainLengths: data.train.lengths, trainLossTokens: data.train.lossTokens,
             heldOutTokens: data.heldOut.tokens.count, samplePrompts: data.samples.count,
             flopsPerSecond: speed, memoryBudget: MachineMemory.available)
@@ -73,7 +76,8 @@ struct RunPreparation: Sendable {
             plan = Planner.plan(input, settings: settings)
             let minutes = Int((budget / 60).rounded())
             warnings.append(
-                "Training is shortened to fit into about \(minutes) minutes; choose more steps to learn more thoroughly.")
+                "Training is shortened to fit into about \(minutes) minutes; choose more steps to learn more thoroughly."
+            )
         }
         warnings += plan.warnings
         if data.heldOut.count < data.heldOutRows {
@@ -87,7 +91,8 @@ struct RunPreparation: Sendable {
                     + "keep them.")
         }
         return PlanView(
-            settings: plan.settings, examples: plan.examples, trainTokens: plan.trainTokens, epochs: plan.epochs,
+            settings: plan.settings, examples: plan.examples, trainTokens: plan.trainTokens,
+            epochs: plan.epochs,
             estimatedSeconds: plan.estimatedSeconds, estimatedSecondsLow: plan.estimatedSecondsLow,
             estimatedSecondsHigh: plan.estimatedSecondsHigh, estimatedMemoryBytes: plan.estimatedMemoryBytes,
             warnings: warnings)

@@ -35,7 +35,8 @@ package struct RunService: Sendable {
     package func plan(
         dataset: String, version: Int?, model: String, settings: PartialTrainingSettings
     ) async throws -> PlanView {
-        try await preparation.prepare(dataset: dataset, version: version, model: model, settings: settings).plan
+        try await preparation.prepare(dataset: dataset, version: version, model: model, settings: settings)
+            .plan
     }
 
     /// Queues a run.
@@ -46,6 +47,7 @@ package struct RunService: Sendable {
     ///   - model: The base model.
     ///   - adapter: The adapter it makes a version of; nil is the dataset's name.
     ///   - settings: The settings the user chose.
+    /// - Returns: The run as it is stored.
     /// - Throws: As ``plan(dataset:version:model:settings:)``; also when the adapter belongs to another base.
     package func start(
         dataset: String, version: Int?, model: String, adapter: String?, settings: PartialTrainingSettings
@@ -62,7 +64,8 @@ package struct RunService: Sendable {
                     + "\(known.adapter.modelName.debugDescription); choose another adapter name.")
         }
         let record = RunRecord(
-            datasetName: dataset, datasetVersion: prepared.version.version, modelName: model, adapterName: adapter,
+            datasetName: dataset, datasetVersion: prepared.version.version, modelName: model,
+            adapterName: adapter,
             steps: prepared.plan.settings.steps, settings: prepared.plan.settings)
         try write(prepared, adapter: adapter, id: record.id)
         do {
@@ -152,10 +155,13 @@ package struct RunService: Sendable {
                 description: RunDescription(
                     model: .init(path: base.path, digest: base.digest, name: base.name), settings: settings,
                     adapterName: adapter),
-                train: prepared.data.train.checked(vocabulary: vocabulary, maximumLength: longest, name: "train"),
-                heldOut: prepared.data.heldOut.checked(vocabulary: vocabulary, maximumLength: longest, name: "held-out"),
+                train: prepared.data.train.checked(
+                    vocabulary: vocabulary, maximumLength: longest, name: "train"),
+                heldOut: prepared.data.heldOut.checked(
+                    vocabulary: vocabulary, maximumLength: longest, name: "held-out"),
                 samples: SamplePrompts(
-                    prompts: prepared.data.samples.map(\.tokens), stopTokens: base.tokenizer.stopTokens.sorted()))
+                    prompts: prepared.data.samples.map(\.tokens),
+                    stopTokens: base.tokenizer.stopTokens.sorted()))
             try FileTree.move(staged, to: home.runFolder(id))
         } catch {
             try? FileTree.remove(staged)  // What is half there must go; the first error is the one to tell.

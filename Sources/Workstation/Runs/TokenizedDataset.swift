@@ -57,7 +57,9 @@ struct TokenizedDataset: Sendable {
     }
 
     /// Takes held-out rows spread evenly over all of them, until there are enough to measure on.
-    private mutating func addHeldOut(_ examples: [ExampleRecord], _ base: LoadedModel, _ maximumLength: Int) throws {
+    private mutating func addHeldOut(_ examples: [ExampleRecord], _ base: LoadedModel, _ maximumLength: Int)
+        throws
+    {
         heldOutRows = examples.count
         var stride = 1
         while stride < examples.count { stride *= 2 }

@@ -32,7 +32,8 @@ struct TrainingSupervisor: Sendable {
             try Task.checkCancellation()
             throw WorkstationError(
                 .unavailable, "training_failed",
-                outcome.failure ?? "The training process ended \(outcome.ending) before it was done; resume the run.")
+                outcome.failure
+                    ?? "The training process ended \(outcome.ending) before it was done; resume the run.")
         } catch {
             try await markStopped(id, error)
             throw error
@@ -68,7 +69,8 @@ struct TrainingSupervisor: Sendable {
                         try await writer.finish()
                     }
                 }
-                let lines = execution.standardOutput.strings(bufferingPolicy: .maxLineLength(Self.longestLine))
+                let lines = execution.standardOutput.strings(
+                    bufferingPolicy: .maxLineLength(Self.longestLine))
                 for try await line in lines {
                     guard let event = Self.event(line) else { continue }
                     switch event {
@@ -82,7 +84,8 @@ struct TrainingSupervisor: Sendable {
             return (finished, failure)
         }
         return Outcome(
-            finished: result.closureResult.0, failure: result.closureResult.1, ending: "\(result.terminationStatus)")
+            finished: result.closureResult.0, failure: result.closureResult.1,
+            ending: "\(result.terminationStatus)")
     }
 
     private func record(
@@ -136,7 +139,8 @@ struct TrainingSupervisor: Sendable {
             id,
             adapter: NewAdapterVersion(
                 path: home.relative(folder), digest: digest, rank: run.settings.rank,
-                alpha: Double(run.settings.alpha), sizeBytes: sizeBytes, heldOutLossBefore: run.heldOutLossBefore,
+                alpha: Double(run.settings.alpha), sizeBytes: sizeBytes,
+                heldOutLossBefore: run.heldOutLossBefore,
                 heldOutLossAfter: run.heldOutLossBest, datasetDigest: dataset.digest, runId: id),
             peakMemoryBytes: peakMemoryBytes, promote: true)
         await events.publish(.run(RunView(ended.run)))

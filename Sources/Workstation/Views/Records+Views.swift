@@ -33,8 +33,10 @@ extension CollectionView {
 extension DocumentView {
     init(_ record: DocumentRecord) {
         self.init(
-            id: record.id, collection: record.collectionName, name: record.name, format: record.format?.rawValue,
-            state: State(rawValue: record.state.rawValue) ?? .skipped, reason: record.reason, title: record.title,
+            id: record.id, collection: record.collectionName, name: record.name,
+            format: record.format?.rawValue,
+            state: State(rawValue: record.state.rawValue) ?? .skipped, reason: record.reason,
+            title: record.title,
             characters: record.characters, sizeBytes: record.sizeBytes, digest: record.digest ?? "",
             notes: record.notes, createdAt: record.createdAt)
     }
@@ -43,9 +45,11 @@ extension DocumentView {
 extension DatasetVersionView {
     init(_ record: DatasetVersionRecord) {
         self.init(
-            dataset: record.datasetName, version: record.version, digest: record.digest, parent: record.parent,
+            dataset: record.datasetName, version: record.version, digest: record.digest,
+            parent: record.parent,
             note: record.note, counts: record.counts.map { Count(name: $0.name, count: $0.count) },
-            drops: record.drops.map { Drop(reason: $0.reason, count: $0.count) }, trainCount: record.trainCount,
+            drops: record.drops.map { Drop(reason: $0.reason, count: $0.count) },
+            trainCount: record.trainCount,
             heldOutCount: record.heldOutCount, recallCount: record.recallCount, createdAt: record.createdAt)
     }
 }
@@ -57,7 +61,8 @@ extension RunView {
             model: record.modelName, adapter: record.adapterName,
             state: State(rawValue: record.state.rawValue) ?? .failed, step: record.step, steps: record.steps,
             loss: record.loss, heldOutLossBefore: record.heldOutLossBefore,
-            heldOutLossBest: record.heldOutLossBest, bestStep: record.bestStep, secondsLeft: record.secondsLeft,
+            heldOutLossBest: record.heldOutLossBest, bestStep: record.bestStep,
+            secondsLeft: record.secondsLeft,
             tokens: record.tokens, seconds: record.seconds, peakMemoryBytes: record.peakMemoryBytes,
             message: record.message, adapterVersion: record.adapterVersion, resumable: record.resumable,
             createdAt: record.createdAt, finishedAt: record.finishedAt, settings: record.settings)
@@ -69,7 +74,8 @@ extension RunMetrics {
         self.init(
             steps: record.steps.map {
                 Step(
-                    step: $0.step, loss: $0.loss, learningRate: $0.learningRate, gradientNorm: $0.gradientNorm,
+                    step: $0.step, loss: $0.loss, learningRate: $0.learningRate,
+                    gradientNorm: $0.gradientNorm,
                     tokens: $0.tokens, seconds: $0.seconds)
             },
             heldOut: record.heldOut.map { HeldOut(step: $0.step, loss: $0.loss, isBest: $0.isBest) },
@@ -108,7 +114,8 @@ extension ConversationView {
 extension ChatMessageView {
     init(_ record: MessageRecord) {
         self.init(
-            id: record.id, role: record.role, content: record.content, model: record.model, tokens: record.tokens,
+            id: record.id, role: record.role, content: record.content, model: record.model,
+            tokens: record.tokens,
             seconds: record.seconds, finishReason: record.finishReason, createdAt: record.createdAt)
     }
 }

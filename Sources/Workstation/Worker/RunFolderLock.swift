@@ -13,7 +13,8 @@ final class RunFolderLock {
         guard descriptor >= 0 else {
             throw WorkstationError(
                 .unavailable, "run_folder_not_writable",
-                "The run's folder \(folder.debugDescription) cannot be written; check its permissions and the disk.")
+                "The run's folder \(folder.debugDescription) cannot be written; check its permissions and the disk."
+            )
         }
         while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
     }

@@ -71,7 +71,8 @@ extension ExtractedDocument {
             case .code: "code \(block.text)"
             case .quote: "quote \(block.text)"
             case .table:
-                "table" + (block.hasHeader ? "+ " : " ") + block.rows.map { $0.joined(separator: "|") }.joined(separator: " / ")
+                "table" + (block.hasHeader ? "+ " : " ")
+                    + block.rows.map { $0.joined(separator: "|") }.joined(separator: " / ")
             }
         }
     }

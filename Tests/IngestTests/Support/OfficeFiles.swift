@@ -1,20 +1,34 @@
 /// Small office and book containers for tests.
 enum OfficeFiles {
     private static let word = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\""
-    private static let types = ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>")
+    private static let types = (
+        "[Content_Types].xml",
+        "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"
+    )
 
     /// A Word file from the content of its body.
     static func docx(_ body: String, styles: String = "", extra: [(String, String)] = []) -> [UInt8] {
         TestZip.of(
-            [types, ("word/document.xml", "<?xml version=\"1.0\"?><w:document \(word)><w:body>\(body)</w:body></w:document>")]
-                + (styles.isEmpty ? [] : [("word/styles.xml", "<w:styles \(word)>\(styles)</w:styles>")]) + extra)
+            [
+                types,
+                (
+                    "word/document.xml",
+                    "<?xml version=\"1.0\"?><w:document \(word)><w:body>\(body)</w:body></w:document>"
+                ),
+            ]
+                + (styles.isEmpty ? [] : [("word/styles.xml", "<w:styles \(word)>\(styles)</w:styles>")])
+                + extra)
     }
 
     /// A Word file from the whole text of its main part.
-    static func docx(rawDocument: String) -> [UInt8] { TestZip.of([types, ("word/document.xml", rawDocument)]) }
+    static func docx(rawDocument: String) -> [UInt8] {
+        TestZip.of([types, ("word/document.xml", rawDocument)])
+    }
 
     /// A part of a Word file that needs the name space.
-    static func wordPart(_ name: String, _ content: String) -> String { "<w:\(name) \(word)>\(content)</w:\(name)>" }
+    static func wordPart(_ name: String, _ content: String) -> String {
+        "<w:\(name) \(word)>\(content)</w:\(name)>"
+    }
 
     /// A paragraph with properties.
     static func paragraph(_ text: String, _ properties: String = "") -> String {
@@ -24,15 +38,20 @@ enum OfficeFiles {
     /// An OpenDocument text from the content of its body and its automatic styles.
     static func odt(_ body: String, styles: String = "", extra: [(String, String)] = []) -> [UInt8] {
         let spaces = ["office", "text", "table", "style", "draw"]
-            .map { "xmlns:\($0)=\"urn:oasis:names:tc:opendocument:xmlns:\($0 == "draw" ? "drawing" : $0):1.0\"" }.joined(separator: " ")
+            .map {
+                "xmlns:\($0)=\"urn:oasis:names:tc:opendocument:xmlns:\($0 == "draw" ? "drawing" : $0):1.0\""
+            }.joined(separator: " ")
         let content =
             "<?xml version=\"1.0\"?><office:document-content \(spaces)><office:automatic-styles>\(styles)"
             + "</office:automatic-styles><office:body><office:text>\(body)</office:text></office:body></office:document-content>"
-        return TestZip.of([("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", content)] + extra)
+        return TestZip.of(
+            [("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", content)] + extra)
     }
 
     /// A book from its chapters; a chapter without text is listed but missing.
-    static func epub(_ chapters: [(name: String, text: String?)], title: String = "A book", extra: [(String, String)] = []) -> [UInt8] {
+    static func epub(
+        _ chapters: [(name: String, text: String?)], title: String = "A book", extra: [(String, String)] = []
+    ) -> [UInt8] {
         let items = chapters.indices.map {
             "<item id=\"c\($0)\" href=\"text/\(chapters[$0].name)\" media-type=\"application/xhtml+xml\"/>"
         }.joined()
@@ -52,7 +71,9 @@ enum OfficeFiles {
             chapter.text.map { ("OEBPS/text/" + chapter.name.replacing("%20", with: " "), $0) }
         }
         return TestZip.of(
-            [("mimetype", "application/epub+zip")] + parts + [("OEBPS/nav.xhtml", page("<p>Contents list</p>"))]
+            [("mimetype", "application/epub+zip")] + parts + [
+                ("OEBPS/nav.xhtml", page("<p>Contents list</p>"))
+            ]
                 + [("OEBPS/book.opf", package), ("META-INF/container.xml", container)] + extra)
     }
 

@@ -22,7 +22,8 @@ struct TestPDF {
                 "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents \(6 + 2 * index) 0 R"
                     + " /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>")
             let content = page.map { piece in
-                let text = piece.text.replacing("\\", with: "\\\\").replacing("(", with: "\\(").replacing(")", with: "\\)")
+                let text = piece.text.replacing("\\", with: "\\\\").replacing("(", with: "\\(").replacing(
+                    ")", with: "\\)")
                 return "BT /F\(piece.face) \(piece.size) Tf \(piece.x) \(piece.y) Td (\(text)) Tj ET"
             }.joined(separator: "\n")
             objects.append("<< /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream")
@@ -42,7 +43,8 @@ struct TestPDF {
             file += String(repeating: "0", count: 10 - digits.count) + digits + " 00000 n \n"
         }
         let infoEntry = info == nil ? "" : " /Info \(objects.count) 0 R"
-        file += "trailer\n<< /Size \(objects.count + 1) /Root 1 0 R\(infoEntry) >>\nstartxref\n\(start)\n%%EOF\n"
+        file +=
+            "trailer\n<< /Size \(objects.count + 1) /Root 1 0 R\(infoEntry) >>\nstartxref\n\(start)\n%%EOF\n"
         return Array(file.utf8)
     }
 }

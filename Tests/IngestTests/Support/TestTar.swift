@@ -5,7 +5,9 @@ struct TestTar {
     /// Adds an entry; `type` is the header's letter: 0 file, 1 hard link, 2 symbolic link, 3 device, 5 folder, 6 pipe.
     mutating func add(_ name: String, _ content: String = "", type: Character = "0", link: String = "") {
         var header = [UInt8](repeating: 0, count: 512)
-        func put(_ text: String, at offset: Int) { header.replaceSubrange(offset..<offset + text.utf8.count, with: text.utf8) }
+        func put(_ text: String, at offset: Int) {
+            header.replaceSubrange(offset..<offset + text.utf8.count, with: text.utf8)
+        }
         func octal(_ value: Int, _ width: Int) -> String {
             let digits = String(value, radix: 8)
             return String(repeating: "0", count: width - digits.count) + digits

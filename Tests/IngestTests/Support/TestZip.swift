@@ -6,26 +6,29 @@ struct TestZip {
 
     /// Adds a member.
     ///
-    /// - Parameters:
-    ///   - name: Raw bytes of the name.
-    ///   - statedSize: The size that the headers claim; the true one when nil.
-    ///   - isEncrypted: Sets the flag without encrypting anything.
-    ///   - isLink: Marks the member as a symbolic link of a Unix system.
-    ///   - hasWrongChecksum: Claims another checksum than the content's.
+    /// `name`: Raw bytes of the name.
+    /// `statedSize`: The size that the headers claim; the true one when nil.
+    /// `isEncrypted`: Sets the flag without encrypting anything.
+    /// `isLink`: Marks the member as a symbolic link of a Unix system.
+    /// `hasWrongChecksum`: Claims another checksum than the content's.
     mutating func add(
-        rawName name: [UInt8], _ content: [UInt8], statedSize: Int? = nil, isEncrypted: Bool = false, isLink: Bool = false,
+        rawName name: [UInt8], _ content: [UInt8], statedSize: Int? = nil, isEncrypted: Bool = false,
+        isLink: Bool = false,
         isUTF8: Bool = true, hasWrongChecksum: Bool = false
     ) {
         let offset = body.count
         let checksum = Self.checksum(content) ^ (hasWrongChecksum ? 1 : 0)
         let size = statedSize ?? content.count
         let flags = (isEncrypted ? 1 : 0) | (isUTF8 ? 0x800 : 0)
-        let common = Self.bytes(flags, 2) + Self.bytes(0, 2) + Self.bytes(0, 4) + Self.bytes(Int(checksum), 4)
+        let common =
+            Self.bytes(flags, 2) + Self.bytes(0, 2) + Self.bytes(0, 4) + Self.bytes(Int(checksum), 4)
             + Self.bytes(size, 4) + Self.bytes(size, 4) + Self.bytes(name.count, 2)
         body += [0x50, 0x4B, 3, 4] + Self.bytes(20, 2) + common + Self.bytes(0, 2) + name + content
         let attributes = (isLink ? 0o120777 : 0o100644) << 16
-        directory += [0x50, 0x4B, 1, 2] + Self.bytes(3 << 8 | 20, 2) + Self.bytes(20, 2) + common + Self.bytes(0, 2)
-            + Self.bytes(0, 2) + Self.bytes(0, 2) + Self.bytes(0, 2) + Self.bytes(attributes, 4) + Self.bytes(offset, 4) + name
+        directory +=
+            [0x50, 0x4B, 1, 2] + Self.bytes(3 << 8 | 20, 2) + Self.bytes(20, 2) + common + Self.bytes(0, 2)
+            + Self.bytes(0, 2) + Self.bytes(0, 2) + Self.bytes(0, 2) + Self.bytes(attributes, 4)
+            + Self.bytes(offset, 4) + name
         count += 1
     }
 

@@ -39,13 +39,18 @@ struct PDFAssembler {
 
     private mutating func add(_ page: PDFPage) {
         let text = page.lines.filter { !furniture.contains($0, on: page) }
-        let kept = PDFLineCleaner.joiningLabels(PDFLineCleaner.withoutContents(text, isHeading: headings.isHeading))
+        let kept = PDFLineCleaner.joiningLabels(
+            PDFLineCleaner.withoutContents(text, isHeading: headings.isHeading))
         // Headings are left out of the search, so its indices are those of the other lines.
-        let others = kept.indices.filter { !headings.isHeading(kept[$0]) && monospace.letterWidth(of: kept[$0], known: nil) == nil }
+        let others = kept.indices.filter {
+            !headings.isHeading(kept[$0]) && monospace.letterWidth(of: kept[$0], known: nil) == nil
+        }
         let tables = PDFTableFinder.tables(in: others.map { kept[$0] }, pageWidth: page.width)
         var tableOfLine: [Int: Int] = [:]
         for (number, table) in tables.enumerated() {
-            for member in table.members where others.indices.contains(member) { tableOfLine[others[member]] = number }
+            for member in table.members where others.indices.contains(member) {
+                tableOfLine[others[member]] = number
+            }
         }
         var given: Set<Int> = []
         for (index, line) in kept.enumerated() {
@@ -65,7 +70,8 @@ struct PDFAssembler {
 
     private mutating func add(_ line: PDFLine) {
         let isHeading = headings.isHeading(line)
-        let width = isHeading ? nil : monospace.letterWidth(of: line, known: openKind == .code ? letterWidth : nil)
+        let width =
+            isHeading ? nil : monospace.letterWidth(of: line, known: openKind == .code ? letterWidth : nil)
         let bullet = PDFLineCleaner.bulletLength(line.text)
         if goesOn(line, width: width, isHeading: isHeading, bullet: bullet) {
             open.append(line)
@@ -92,7 +98,8 @@ struct PDFAssembler {
         let isBelow = isSamePage && gap > -line.size * 0.5
         if openKind == .heading {
             return isHeading && isBelow && gap < line.size && abs(line.size - last.size) < last.size * 0.1
-                && open.count < 4 && PDFHeadings.sectionDepth(line.text) == nil && !PDFHeadings.isRemark(last.text)
+                && open.count < 4 && PDFHeadings.sectionDepth(line.text) == nil
+                && !PDFHeadings.isRemark(last.text)
         }
         if openKind == .code {
             guard let width, letterWidth == width else { return false }
@@ -103,7 +110,8 @@ struct PDFAssembler {
         let endsSentence = last.text.last.map { ".!?:。！？".contains($0) } ?? true
         guard isBelow else {
             // The next column or page: a sentence that has not ended goes on.
-            return !endsSentence && openKind == .paragraph && line.text.first.map { !$0.isUppercase && !$0.isNumber } == true
+            return !endsSentence && openKind == .paragraph
+                && line.text.first.map { !$0.isUppercase && !$0.isNumber } == true
         }
         if gap > line.size * 0.75 { return false }
         let indent = line.box.left - last.box.left
@@ -112,7 +120,9 @@ struct PDFAssembler {
         if openKind == .paragraph, open.count == 1, indent > line.size * 2 { return false }
         if openKind == .listItem, line.box.left < first.box.left - 2 { return false }
         if endsSentence, last.block != line.block { return false }
-        let right = open.filter { $0.block == last.block && $0.page == last.page }.map(\.box.right).max() ?? last.box.right
+        let right =
+            open.filter { $0.block == last.block && $0.page == last.page }.map(\.box.right).max()
+            ?? last.box.right
         return !endsSentence || last.box.right >= right - (right - first.box.left) * 0.2
     }
 
@@ -129,7 +139,8 @@ struct PDFAssembler {
             givePending()
             let text = hyphens.joined(open)
             let length = PDFLineCleaner.bulletLength(text) ?? 0
-            collector.add(.listItem, text.dropFirst(length), level: itemLevel(first.box.left), page: first.page)
+            collector.add(
+                .listItem, text.dropFirst(length), level: itemLevel(first.box.left), page: first.page)
         case .code:
             givePending()
             let left = open.map(\.box.left).min() ?? 0
@@ -168,7 +179,8 @@ struct PDFAssembler {
             collector.add(.paragraph, waiting.text, page: waiting.page)
         } else {
             collector.add(
-                .heading, waiting.text, level: headings.depth(of: waiting.text, size: waiting.size), page: waiting.page)
+                .heading, waiting.text, level: headings.depth(of: waiting.text, size: waiting.size),
+                page: waiting.page)
         }
     }
 

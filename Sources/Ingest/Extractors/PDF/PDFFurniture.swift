@@ -28,13 +28,17 @@ struct PDFFurniture {
         for (band, patterns) in texts {
             let lines = patterns.reduce(0) { $0 + $1.value }
             let repeated = patterns.reduce(0) { sum, entry in
-                let isFurniture = Self.isPageNumber(entry.key) || entry.value > 1 && !Self.isSectionNumber(entry.key)
+                let isFurniture =
+                    Self.isPageNumber(entry.key) || entry.value > 1 && !Self.isSectionNumber(entry.key)
                 return sum + (isFurniture ? entry.value : 0)
             }
             // Two pages with a common line may be chance, so then all pages must have it.
             let needed = filled < 5 ? filled : max(3, filled * 3 / 10)
-            if pagesInBand[band, default: 0] >= needed, repeated * 10 >= lines * 6 { runningBands.insert(band) }
-            for (pattern, count) in patterns where count >= max(3, filled / 10) && pattern.contains(where: \.isLetter) {
+            if pagesInBand[band, default: 0] >= needed, repeated * 10 >= lines * 6 {
+                runningBands.insert(band)
+            }
+            for (pattern, count) in patterns
+            where count >= max(3, filled / 10) && pattern.contains(where: \.isLetter) {
                 runningTexts.insert(pattern)
             }
         }

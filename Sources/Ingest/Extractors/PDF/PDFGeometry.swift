@@ -48,10 +48,16 @@ struct PDFLine {
         var result = ""
         let size = words.count > 1 ? self.size : 0
         for (index, word) in words.enumerated() {
-            if word.box.height < size * 0.78, word.text.count <= 2, word.text.allSatisfy(\.isNumber), index > 0 { continue }
+            if word.box.height < size * 0.78, word.text.count <= 2, word.text.allSatisfy(\.isNumber),
+                index > 0
+            {
+                continue
+            }
             if !result.isEmpty, index > 0 {
                 let gap = word.box.left - words[index - 1].box.right
-                let isJoined = gap < word.box.height * 0.3 && Self.isIdeographic(result.last) && Self.isIdeographic(word.text.first)
+                let isJoined =
+                    gap < word.box.height * 0.3 && Self.isIdeographic(result.last)
+                    && Self.isIdeographic(word.text.first)
                 if !isJoined { result += " " }
             }
             result += word.text
@@ -62,7 +68,8 @@ struct PDFLine {
     /// Chinese and Japanese characters, which are written without spaces.
     static func isIdeographic(_ character: Character?) -> Bool {
         guard let value = character?.unicodeScalars.first?.value else { return false }
-        return (0x3000...0x30FF).contains(value) || (0x3400...0x9FFF).contains(value) || (0xFF00...0xFFEF).contains(value)
+        return (0x3000...0x30FF).contains(value) || (0x3400...0x9FFF).contains(value)
+            || (0xFF00...0xFFEF).contains(value)
             || (0x20000...0x3FFFF).contains(value)
     }
 }

@@ -18,7 +18,9 @@ struct PDFGeometryReader {
         } else if Self.starts(content, "<line ") {
             self.line = PDFLine(box: Self.box(content), words: [], block: block, page: pages.count)
         } else if Self.starts(content, "</line>") {
-            if let line = self.line, !line.words.isEmpty, !pages.isEmpty { pages[pages.count - 1].lines.append(line) }
+            if let line = self.line, !line.words.isEmpty, !pages.isEmpty {
+                pages[pages.count - 1].lines.append(line)
+            }
             self.line = nil
         } else if Self.starts(content, "<block ") {
             block += 1
@@ -67,10 +69,14 @@ struct PDFGeometryReader {
     private static func unescaped(_ bytes: some Sequence<UInt8>) -> String {
         var text = String(decoding: Array(bytes), as: UTF8.self)
         if text.utf8.contains(UInt8(ascii: "&")) {
-            text = text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
-                .replacing("&apos;", with: "'").replacing("&#39;", with: "'").replacing("&amp;", with: "&")
+            text = text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing(
+                "&quot;", with: "\""
+            )
+            .replacing("&apos;", with: "'").replacing("&#39;", with: "'").replacing("&amp;", with: "&")
         }
-        guard text.unicodeScalars.contains(where: { (0xFB00...0xFB06).contains($0.value) }) else { return text }
+        guard text.unicodeScalars.contains(where: { (0xFB00...0xFB06).contains($0.value) }) else {
+            return text
+        }
         for (ligature, letters) in ligatures { text = text.replacing(ligature, with: letters) }
         return text
     }

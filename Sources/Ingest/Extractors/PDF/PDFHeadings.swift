@@ -72,7 +72,8 @@ struct PDFHeadings {
     /// `Note`, `Caution`: the head of a framed remark, which is no heading of what follows it.
     static func isRemark(_ text: String) -> Bool {
         [
-            "note", "notes", "tip", "hint", "caution", "warning", "important", "example", "remark", "anmerkung", "hinweis",
+            "note", "notes", "tip", "hint", "caution", "warning", "important", "example", "remark",
+            "anmerkung", "hinweis",
             "achtung", "warnung", "참고", "주의", "경고",
         ].contains(text.lowercased().trimmingPrefix(while: { $0 == " " }).description)
     }

@@ -11,7 +11,9 @@ struct PDFHyphens {
             for (index, word) in line.words.enumerated() {
                 vocabulary.insert(word.text.lowercased().trimmingPrefix { !$0.isLetter }.description)
                 let isInside = index > 0 && index < line.words.count - 1
-                if isInside, Self.isHangul(word.text.first) { koreanWords.insert(Self.koreanWord(word.text[...])) }
+                if isInside, Self.isHangul(word.text.first) {
+                    koreanWords.insert(Self.koreanWord(word.text[...]))
+                }
             }
         }
     }
@@ -46,7 +48,9 @@ struct PDFHyphens {
         return koreanWords.contains(Self.koreanWord((String(start) + end)[...]))
     }
 
-    private static func koreanWord(_ text: Substring) -> String { String(text.trimming(while: { !$0.isLetter })) }
+    private static func koreanWord(_ text: Substring) -> String {
+        String(text.trimming(while: { !$0.isLetter }))
+    }
 
     private static func isHangul(_ character: Character?) -> Bool {
         guard let value = character?.unicodeScalars.first?.value else { return false }

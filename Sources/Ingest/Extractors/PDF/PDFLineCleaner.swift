@@ -34,7 +34,9 @@ enum PDFLineCleaner {
     static func withoutContents(_ lines: [PDFLine], isHeading: (PDFLine) -> Bool) -> [PDFLine] {
         let marks = lines.map(isContentsLine)
         let count = marks.count { $0 }
-        guard count >= fewestContentsLines else { return lines.indices.filter { !marks[$0] }.map { lines[$0] } }
+        guard count >= fewestContentsLines else {
+            return lines.indices.filter { !marks[$0] }.map { lines[$0] }
+        }
         // On such a page chapters and page numbers may stand without dots, in columns of their own.
         var isContents = true
         return lines.indices.filter { index in
@@ -57,22 +59,26 @@ enum PDFLineCleaner {
             return "–*∗·".contains(first) && spaces == 0 || text.count <= 1 + spaces ? nil : 1 + spaces
         }
         let digits = text.prefix { $0.isASCII && $0.isNumber }
-        guard (1...2).contains(digits.count), let mark = text.dropFirst(digits.count).first, mark == "." || mark == ")",
+        guard (1...2).contains(digits.count), let mark = text.dropFirst(digits.count).first,
+            mark == "." || mark == ")",
             text.dropFirst(digits.count + 1).first == " "
         else { return nil }
         return digits.count + 2
     }
 
     private static let bullets: Set<Character> = [
-        "•", "◦", "∗", "*", "▪", "‣", "●", "○", "■", "□", "∙", "·", "➢", "➤", "►", "–", "\u{F0B7}", "\u{F0A7}",
+        "•", "◦", "∗", "*", "▪", "‣", "●", "○", "■", "□", "∙", "·", "➢", "➤", "►", "–", "\u{F0B7}",
+        "\u{F0A7}",
     ]
 
     private static func isLabel(_ text: String) -> Bool {
         guard text.count <= 10, let first = text.first else { return false }
         if bullets.contains(first), text.count == 1 { return true }
-        let isNumber = text.contains(where: \.isNumber) && text.allSatisfy { $0.isNumber || ".()".contains($0) }
+        let isNumber =
+            text.contains(where: \.isNumber) && text.allSatisfy { $0.isNumber || ".()".contains($0) }
         let isAppendix =
-            text.count <= 6 && first.isUppercase && text.contains(".") && text.dropFirst().allSatisfy { $0.isNumber || $0 == "." }
+            text.count <= 6 && first.isUppercase && text.contains(".")
+            && text.dropFirst().allSatisfy { $0.isNumber || $0 == "." }
         return isNumber || isAppendix
     }
 

@@ -23,14 +23,15 @@ struct PDFMonospace {
 
     /// The width of a letter when a line is set in one of the faces, or nil.
     ///
-    /// - Parameter known: The width in the line before; a short line then only has to fit it.
+    /// `known`: The width in the line before; a short line then only has to fit it.
+    ///
+    /// - Returns: The width in points, or nil when the letters differ.
     func letterWidth(of line: PDFLine, known: Double?) -> Double? {
         let all = Self.widths(of: line)
         if all.isEmpty { return line.text.count <= 4 ? known : nil }
         let letters = line.words.reduce(0) { $0 + $1.text.count }
-        for width in (known.map { [$0] } ?? []) + widths {
-            // Rounding of the width to a twentieth of a point adds to the tolerance.
-            guard all.allSatisfy({ abs($0 - width) < width * Self.tolerance + 0.03 }) else { continue }
+        for width in (known.map { [$0] } ?? []) + widths
+        where all.allSatisfy({ abs($0 - width) < width * Self.tolerance + 0.03 }) {
             if known == width || letters >= 6 { return width }
         }
         return nil
@@ -41,7 +42,11 @@ struct PDFMonospace {
         var result: [Double] = []
         for word in line.words {
             let count = word.text.unicodeScalars.count
-            if word.text.unicodeScalars.contains(where: { $0.value >= 0x1100 && !(0x2000...0x27BF).contains($0.value) }) { return [] }
+            if word.text.unicodeScalars.contains(where: {
+                $0.value >= 0x1100 && !(0x2000...0x27BF).contains($0.value)
+            }) {
+                return []
+            }
             if count >= 2 { result.append(word.box.width / Double(count)) }
         }
         return result

@@ -15,10 +15,14 @@ struct PDFTableFinder {
 
     /// Finds the tables among the lines of one page.
     ///
-    /// - Parameter lines: Lines in reading order, without furniture; indices in the result refer to it.
+    /// `lines`: Lines in reading order, without furniture; indices in the result refer to it.
+    ///
+    /// - Returns: The tables that were found.
     static func tables(in lines: [PDFLine], pageWidth: Double) -> [Table] {
         var rows: [Row] = []
-        for (index, line) in lines.enumerated().sorted(by: { ($0.element.box.top, $0.element.box.left) < ($1.element.box.top, $1.element.box.left) }) {
+        for (index, line) in lines.enumerated().sorted(by: {
+            ($0.element.box.top, $0.element.box.left) < ($1.element.box.top, $1.element.box.left)
+        }) {
             if let last = rows.indices.last, rows[last].box.sharesLine(with: line.box) {
                 rows[last].cells.append((index, line))
                 rows[last].box = rows[last].box.union(line.box)
@@ -56,7 +60,9 @@ struct PDFTableFinder {
             end += 1
         }
         // A trailing single cell stays when it continues a column other than the first.
-        while lastFull < end, rows[lastFull].cells[0].line.box.left > rows[start].cells[1].line.box.left - 3 { lastFull += 1 }
+        while lastFull < end, rows[lastFull].cells[0].line.box.left > rows[start].cells[1].line.box.left - 3 {
+            lastFull += 1
+        }
         return lastFull
     }
 
@@ -70,7 +76,9 @@ struct PDFTableFinder {
         let cells = rows.flatMap(\.cells)
         let aligned = cells.count { cell in edges.contains { abs($0 - cell.line.box.left) <= 4 } }
         guard aligned * 10 >= cells.count * 8 else { return nil }
-        if isProse(cells.map(\.line), column: column, columns: edges.count, pageWidth: pageWidth) { return nil }
+        if isProse(cells.map(\.line), column: column, columns: edges.count, pageWidth: pageWidth) {
+            return nil
+        }
         var result: [[String]] = []
         var lastBottom = -Double.infinity
         for row in rows {

@@ -30,7 +30,8 @@ struct PDFTextTool {
     func run(_ receive: (ArraySlice<UInt8>) -> Void) throws(IngestError) {
         guard let program = Self.places.first(where: { unsafe access($0, X_OK) == 0 }) else {
             throw IngestError(
-                .readerMissing, name: name, "needs the program pdftotext to be read; install the package poppler-utils")
+                .readerMissing, name: name,
+                "needs the program pdftotext to be read; install the package poppler-utils")
         }
         var child: pid_t = 0
         var output: Int32 = -1
@@ -39,7 +40,8 @@ struct PDFTextTool {
             unsafe cs_spawn_reader(program, arguments, &child, &output, &errors)
         }
         guard code == 0 else {
-            throw IngestError(.workerFailed, name: name, "could not be read (\(SystemFault.text(code))); try again")
+            throw IngestError(
+                .workerFailed, name: name, "could not be read (\(SystemFault.text(code))); try again")
         }
         var words: [UInt8] = []
         let failure = read(output: output, errors: errors, words: &words, receive)
@@ -66,11 +68,15 @@ struct PDFTextTool {
             guard left > .zero else {
                 return IngestError(
                     .tookTooLong, name: name,
-                    "took longer to read than the \(limits.wallSeconds) seconds that are allowed; split it into smaller files")
+                    "took longer to read than the \(limits.wallSeconds) seconds that are allowed; split it into smaller files"
+                )
             }
-            let ready = unsafe cs_wait_readable(open, 2, Int32(clamping: left.components.seconds * 1000 + 1000))
+            let ready = unsafe cs_wait_readable(
+                open, 2, Int32(clamping: left.components.seconds * 1000 + 1000))
             for index in 0..<2 where ready > 0 && ready & Int32(1 << index) != 0 {
-                let count = unsafe chunk.withUnsafeMutableBytes { unsafe Glibc.read(open[index], $0.baseAddress, $0.count) }
+                let count = unsafe chunk.withUnsafeMutableBytes {
+                    unsafe Glibc.read(open[index], $0.baseAddress, $0.count)
+                }
                 if count < 0 && errno == EINTR { continue }
                 if count <= 0 {
                     open[index] = -1
@@ -79,7 +85,8 @@ struct PDFTextTool {
                 } else {
                     total += count
                     guard total <= Self.mostOutputBytes else {
-                        return IngestError(.tooLarge, name: name, "holds too much text; split it into smaller files")
+                        return IngestError(
+                            .tooLarge, name: name, "holds too much text; split it into smaller files")
                     }
                     var rest = chunk[..<count]
                     while let end = rest.firstIndex(of: 10) {
@@ -110,11 +117,13 @@ struct PDFTextTool {
             return IngestError(.tookTooLong, name: name, "took too long to read; split it into smaller files")
         }
         if lower.contains("memory") || lower.contains("bad_alloc") || status == -SIGKILL {
-            return IngestError(.outOfMemory, name: name, "needed more memory to read than is allowed; split it")
+            return IngestError(
+                .outOfMemory, name: name, "needed more memory to read than is allowed; split it")
         }
         if status < 0 {
             return IngestError(
-                .readerCrashed, name: name, "made the PDF reader crash and is probably damaged; save it again as PDF")
+                .readerCrashed, name: name,
+                "made the PDF reader crash and is probably damaged; save it again as PDF")
         }
         return IngestError(.corrupt, name: name, "is damaged and cannot be read as PDF; save it again as PDF")
     }
