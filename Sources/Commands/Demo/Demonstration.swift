@@ -8,6 +8,10 @@ struct Demonstration {
     /// How many questions are shown with both answers on the way.
     private static let shownQuestions = 3
     private static let answerTokens = 64
+    /// Rows of a step: each holds several questions, and small steps learn more from the same tokens.
+    private static let batchExamples = 2
+    /// Passes over the sample: two see each fact about eight times, which docs/experiments.md shows to be too few.
+    private static let passes = 4.0
 
     let session: Session
     let check: QuestionCheck
@@ -47,6 +51,9 @@ struct Demonstration {
     }
 
     private func tune(_ dataset: String, _ model: String) async throws -> RunView {
+        var settings = settings
+        if settings.steps == nil, settings.epochs == nil { settings.epochs = Self.passes }
+        if settings.batchExamples == nil { settings.batchExamples = Self.batchExamples }
         let request = RunRequest(
             dataset: dataset, version: nil, model: model, adapter: nil, settings: settings)
         let plan = try await session.post("/api/runs/plan", request, as: PlanView.self)

@@ -102,6 +102,7 @@ struct TextSniffer {
         var headings = 0
         var fences = 0
         var marks = 0
+        var items = 0
         for raw in text.split(whereSeparator: \.isNewline).prefix(2000) {
             let line = raw.drop { $0 == " " }
             let hashes = line.prefix { $0 == "#" }.count
@@ -111,8 +112,9 @@ struct TextSniffer {
                 marks += 2
             }
             if line.contains("](") || line.contains("**") { marks += 1 }
+            if line.hasPrefix("- ") || line.hasPrefix("* ") { items += 1 }
         }
-        return (headings > 0 && headings + fences + marks >= 3) || (fences >= 2 && marks > 0) || marks >= 6
+        return (headings > 0 && headings + fences + marks + min(items, 1) >= 3) || (fences >= 2 && marks > 0) || marks >= 6
     }
 
     // MARK: - Program code

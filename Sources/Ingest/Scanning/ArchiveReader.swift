@@ -64,9 +64,7 @@ import Core
         }
         let status = unsafe archive_read_open_filename(handle, path, 64 << 10)
         guard status == ARCHIVE_OK || status == ARCHIVE_WARN else {
-            // An initialiser owns the object: without this it could be freed, and the handle with it, while the
-            // library still looks for its last words.
-            throw withExtendedLifetime(self) { failure() }
+            throw withExtendedLifetime(self) { failure(isOpen: false) }
         }
     }
 
@@ -123,12 +121,14 @@ import Core
     }
 
     /// The error for libarchive's last one, with the library's own words.
-    private func failure() -> IngestError {
+    ///
+    /// `isOpen` says whether a format was found; without one libarchive 3.6 must not be asked about encryption,
+    /// because its current format then points behind the list of formats.
+    private func failure(isOpen: Bool = true) -> IngestError {
         let words = unsafe archive_error_string(handle).map { unsafe String(cString: $0) } ?? "unknown reason"
         let lower = words.lowercased()
-        if unsafe archive_read_has_encrypted_entries(handle) > 0 || lower.contains("encrypt")
-            || lower.contains("passphrase")
-        {
+        if lower.contains("encrypt") || lower.contains("passphrase") { return .encryptedArchive(name: name) }
+        if isOpen, unsafe archive_read_has_encrypted_entries(handle) > 0 {
             return .encryptedArchive(name: name)
         }
         if lower.contains("memory") {
