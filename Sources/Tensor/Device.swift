@@ -52,26 +52,26 @@ package protocol Device: Sendable {
 
     // MARK: Attention
 
-    /// Causal attention over packed sequences, which never see each other.
+    /// Causal attention over packed sequences, which see what they share and nothing else of each other.
     ///
     /// - Parameters:
     ///   - queries: `[T, H · D]`, already turned.
     ///   - keys: `[T, G · D]`, already turned.
     ///   - values: `[T, G · D]`.
     ///   - shape: The heads.
-    ///   - sequences: Boundaries, from 0 to T, rising: sequence i is rows `sequences[i]..<sequences[i + 1]`.
+    ///   - sequences: The sequences, which together are rows 0 to T.
     ///   - output: `[T, H · D]`.
     ///   - logSumExp: `[T, H]` for the gradient, or nil.
     func attention(
-        queries: Matrix, keys: Matrix, values: Matrix, shape: AttentionShape, sequences: [Int],
-        into output: Matrix, logSumExp: Matrix?)
+        queries: Matrix, keys: Matrix, values: Matrix, shape: AttentionShape,
+        sequences: PackedSequences, into output: Matrix, logSumExp: Matrix?)
 
     /// The gradients of ``attention(queries:keys:values:shape:sequences:into:logSumExp:)``.
     ///
     /// `output` and `logSumExp` are what the forward operation gave. `dQueries`, `dKeys` and `dValues` are overwritten.
     func attentionGradient(
         queries: Matrix, keys: Matrix, values: Matrix, output: Matrix, logSumExp: Matrix, dOutput: Matrix,
-        shape: AttentionShape, sequences: [Int], dQueries: Matrix, dKeys: Matrix, dValues: Matrix)
+        shape: AttentionShape, sequences: PackedSequences, dQueries: Matrix, dKeys: Matrix, dValues: Matrix)
 
     /// Attention of the newest tokens over a cache that holds them already.
     ///
@@ -123,6 +123,27 @@ extension Device {
         gemm(
             MatrixSlice(a), transposeA: transposeA, MatrixSlice(b), transposeB: transposeB, alpha: alpha,
             beta: beta, into: MatrixSlice(c))
+    }
+
+    /// ``attention(queries:keys:values:shape:sequences:into:logSumExp:)`` over sequences that share nothing.
+    package func attention(
+        queries: Matrix, keys: Matrix, values: Matrix, shape: AttentionShape, sequences: [Int],
+        into output: Matrix, logSumExp: Matrix?
+    ) {
+        attention(
+            queries: queries, keys: keys, values: values, shape: shape, sequences: PackedSequences(sequences),
+            into: output, logSumExp: logSumExp)
+    }
+
+    /// The gradients of ``attention(queries:keys:values:shape:sequences:into:logSumExp:)`` over the same.
+    package func attentionGradient(
+        queries: Matrix, keys: Matrix, values: Matrix, output: Matrix, logSumExp: Matrix, dOutput: Matrix,
+        shape: AttentionShape, sequences: [Int], dQueries: Matrix, dKeys: Matrix, dValues: Matrix
+    ) {
+        attentionGradient(
+            queries: queries, keys: keys, values: values, output: output, logSumExp: logSumExp,
+            dOutput: dOutput, shape: shape, sequences: PackedSequences(sequences), dQueries: dQueries,
+            dKeys: dKeys, dValues: dValues)
     }
 
     /// `y += x`.

@@ -8,7 +8,7 @@ extension CPUDevice {
     static let attentionRows = 3
 
     package func attention(
-        queries: Matrix, keys: Matrix, values: Matrix, shape: AttentionShape, sequences: [Int],
+        queries: Matrix, keys: Matrix, values: Matrix, shape: AttentionShape, sequences: PackedSequences,
         into output: Matrix, logSumExp: Matrix?
     ) {
         requireAttention(queries, keys, values, shape, tokens: queries.rows)
@@ -19,10 +19,10 @@ extension CPUDevice {
                 logSumExp.rows == queries.rows && logSumExp.columns == shape.headCount,
                 "The sums need one row a token and one column a head.")
         }
-        let items = sequences.indices.dropLast().flatMap { index in
+        let items = (0..<sequences.count).flatMap { index in
             blocks(
-                queries: sequences[index]..<sequences[index + 1], keyStart: sequences[index],
-                visible: 1, heads: shape.headCount)
+                queries: sequences.rows(of: index), prefix: sequences.prefix(of: index),
+                keyStart: sequences.boundaries[index], visible: 1, heads: shape.headCount)
         }
         attend(items, queries, keys, values, shape, output, logSumExp)
     }
@@ -36,7 +36,8 @@ extension CPUDevice {
         requireSameShape(queries, output)
         guard tokens <= Self.attentionRows else {
             let items = blocks(
-                queries: 0..<tokens, keyStart: 0, visible: length - tokens + 1, heads: shape.headCount)
+                queries: 0..<tokens, prefix: 0..<0, keyStart: 0, visible: length - tokens + 1,
+                heads: shape.headCount)
             attend(items, queries, keys, values, shape, output, nil)
             return
         }
@@ -78,14 +79,25 @@ extension CPUDevice {
     private struct Block {
         var head: Int
         var queries: Range<Int>
+        /// Shared rows that all of `queries` see before the others.
+        var prefix: Range<Int>
         var keyStart: Int
-        /// Keys that the first of `queries` sees.
+        /// Keys that the first of `queries` sees, the prefix apart.
         var visible: Int
-        /// Keys that the last of `queries` sees.
-        var keyCount: Int { visible + queries.count - 1 }
+        /// Keys that the last of `queries` sees, the prefix apart.
+        var ownCount: Int { visible + queries.count - 1 }
+        /// Columns of the scores: the prefix comes first.
+        var keyCount: Int { prefix.count + ownCount }
+        /// The runs of neighbouring key rows, each with its first column in the scores.
+        var runs: [(column: Int, rows: Range<Int>)] {
+            let own = (prefix.count, keyStart..<keyStart + ownCount)
+            return prefix.isEmpty ? [own] : [(0, prefix), own]
+        }
     }
 
-    private func blocks(queries: Range<Int>, keyStart: Int, visible: Int, heads: Int) -> [Block] {
+    private func blocks(
+        queries: Range<Int>, prefix: Range<Int>, keyStart: Int, visible: Int, heads: Int
+    ) -> [Block] {
         var result: [Block] = []
         // The longest blocks first, so that the threads end together.
         for start in stride(from: 0, to: queries.count, by: Self.attentionBlock).reversed() {
@@ -94,7 +106,7 @@ extension CPUDevice {
                 result.append(
                     Block(
                         head: head, queries: queries.lowerBound + start..<queries.lowerBound + end,
-                        keyStart: keyStart, visible: visible + start))
+                        prefix: prefix, keyStart: keyStart, visible: visible + start))
             }
         }
         return result
@@ -113,15 +125,19 @@ extension CPUDevice {
                     unsafe $0.base + block.queries.lowerBound * shape.headCount + block.head
                 }
                 unsafe ck_causal_softmax_f32(
-                    level, scores, block.queries.count, block.keyCount, block.keyCount, block.visible,
-                    shape.scale, sums, shape.headCount)
+                    level, scores, block.queries.count, block.keyCount, block.keyCount,
+                    block.prefix.count + block.visible, shape.scale, sums, shape.headCount)
                 let column = shape.keyValueHead(of: block.head) * shape.dimension
-                unsafe cblas_sgemm(
-                    CblasRowMajor, CblasNoTrans, CblasNoTrans, blasint(block.queries.count),
-                    blasint(shape.dimension), blasint(block.keyCount), 1, scores, blasint(block.keyCount),
-                    values.base + block.keyStart * values.columns + column, blasint(values.columns), 0,
-                    output.base + block.queries.lowerBound * output.columns + block.head * shape.dimension,
-                    blasint(output.columns))
+                for run in block.runs {
+                    unsafe cblas_sgemm(
+                        CblasRowMajor, CblasNoTrans, CblasNoTrans, blasint(block.queries.count),
+                        blasint(shape.dimension), blasint(run.rows.count), 1, scores + run.column,
+                        blasint(block.keyCount), values.base + run.rows.lowerBound * values.columns + column,
+                        blasint(values.columns), run.column == 0 ? 0 : 1,
+                        output.base + block.queries.lowerBound * output.columns + block.head
+                            * shape.dimension,
+                        blasint(output.columns))
+                }
             }
         }
     }
@@ -132,17 +148,20 @@ extension CPUDevice {
         into scores: UnsafeMutablePointer<Float>
     ) {
         let column = shape.keyValueHead(of: block.head) * shape.dimension
-        unsafe cblas_sgemm(
-            CblasRowMajor, CblasNoTrans, CblasTrans, blasint(block.queries.count), blasint(block.keyCount),
-            blasint(shape.dimension), 1,
-            queries.base + block.queries.lowerBound * queries.columns + block.head * shape.dimension,
-            blasint(queries.columns), keys.base + block.keyStart * keys.columns + column,
-            blasint(keys.columns), 0, scores, blasint(block.keyCount))
+        for run in block.runs {
+            unsafe cblas_sgemm(
+                CblasRowMajor, CblasNoTrans, CblasTrans, blasint(block.queries.count),
+                blasint(run.rows.count),
+                blasint(shape.dimension), 1,
+                queries.base + block.queries.lowerBound * queries.columns + block.head * shape.dimension,
+                blasint(queries.columns), keys.base + run.rows.lowerBound * keys.columns + column,
+                blasint(keys.columns), 0, scores + run.column, blasint(block.keyCount))
+        }
     }
 
     package func attentionGradient(
         queries: Matrix, keys: Matrix, values: Matrix, output: Matrix, logSumExp: Matrix, dOutput: Matrix,
-        shape: AttentionShape, sequences: [Int], dQueries: Matrix, dKeys: Matrix, dValues: Matrix
+        shape: AttentionShape, sequences: PackedSequences, dQueries: Matrix, dKeys: Matrix, dValues: Matrix
     ) {
         requireAttention(queries, keys, values, shape, tokens: queries.rows)
         requireSequences(sequences, rows: queries.rows)
@@ -154,20 +173,22 @@ extension CPUDevice {
         // Heads that share keys write to columns of their own first; the sum over them has a fixed order.
         let wideKeys = Matrix(rows: keys.rows, columns: queries.columns)
         let wideValues = Matrix(rows: keys.rows, columns: queries.columns)
-        let spans = sequences.indices.dropLast().map { sequences[$0]..<sequences[$0 + 1] }
-            .filter { !$0.isEmpty }.sorted { $0.count > $1.count }
+        // Sequences that share rows add to the same gradients, so one worker does them one after the other.
+        let families = sequences.families.sorted { work($0, sequences) > work($1, sequences) }
         pool.exclusively {
-            pool.dispatch(spans.count * shape.headCount) { item, worker in
-                let span = spans[item / shape.headCount]
-                let head = item % shape.headCount
-                for block in blocks(queries: span, keyStart: span.lowerBound, visible: 1, heads: 1).reversed()
-                {
-                    var block = block
-                    block.head = head
-                    unsafe gradient(
-                        of: block, queries, keys, values, output, logSumExp, dOutput, shape, dQueries,
-                        wideKeys, wideValues,
-                        room: scratch[worker].floats(2 * block.queries.count * block.keyCount))
+            pool.dispatch(families.count * shape.headCount) { item, worker in
+                for index in families[item / shape.headCount] {
+                    let blocks = blocks(
+                        queries: sequences.rows(of: index), prefix: sequences.prefix(of: index),
+                        keyStart: sequences.boundaries[index], visible: 1, heads: 1)
+                    for block in blocks.reversed() {
+                        var block = block
+                        block.head = item % shape.headCount
+                        let room = unsafe scratch[worker].floats(2 * block.queries.count * block.keyCount)
+                        unsafe gradient(
+                            of: block, queries, keys, values, output, logSumExp, dOutput, shape, dQueries,
+                            wideKeys, wideValues, room: room)
+                    }
                 }
             }
         }
@@ -187,32 +208,49 @@ extension CPUDevice {
         let probabilities = unsafe room
         let scores = unsafe room + rows * count
         let query = block.queries.lowerBound * queries.columns + block.head * shape.dimension
-        let key = block.keyStart * keys.columns + shape.keyValueHead(of: block.head) * shape.dimension
-        let wide = block.keyStart * queries.columns + block.head * shape.dimension
+        let keyColumn = shape.keyValueHead(of: block.head) * shape.dimension
+        let wideColumn = block.head * shape.dimension
         let wideStride = blasint(queries.columns)
         let keyStride = blasint(keys.columns)
         unsafe scoreProducts(block, queries, keys, shape, into: probabilities)
         unsafe ck_causal_probabilities_f32(
-            level, probabilities, rows, count, count, block.visible, shape.scale,
+            level, probabilities, rows, count, count, block.prefix.count + block.visible, shape.scale,
             logSumExp.base + block.queries.lowerBound * shape.headCount + block.head, shape.headCount)
         // dV += Pᵀ · dO, dP = dO · Vᵀ
-        unsafe cblas_sgemm(
-            CblasRowMajor, CblasTrans, CblasNoTrans, blasint(count), d, blasint(rows), 1, probabilities,
-            blasint(count), dOutput.base + query, wideStride, 1, wideValues.base + wide, wideStride)
-        unsafe cblas_sgemm(
-            CblasRowMajor, CblasNoTrans, CblasTrans, blasint(rows), blasint(count), d, 1,
-            dOutput.base + query,
-            wideStride, values.base + key, keyStride, 0, scores, blasint(count))
+        for run in block.runs {
+            let keyRows = blasint(run.rows.count)
+            unsafe cblas_sgemm(
+                CblasRowMajor, CblasTrans, CblasNoTrans, keyRows, d, blasint(rows), 1,
+                probabilities + run.column, blasint(count), dOutput.base + query, wideStride, 1,
+                wideValues.base + run.rows.lowerBound * queries.columns + wideColumn, wideStride)
+            unsafe cblas_sgemm(
+                CblasRowMajor, CblasNoTrans, CblasTrans, blasint(rows), keyRows, d, 1, dOutput.base + query,
+                wideStride, values.base + run.rows.lowerBound * keys.columns + keyColumn, keyStride, 0,
+                scores + run.column, blasint(count))
+        }
         unsafe ck_softmax_gradient_f32(
             level, probabilities, scores, rows, count, count, shape.scale, output.base + query,
             dOutput.base + query, queries.columns, shape.dimension)
         // dQ = dS · K, dK += dSᵀ · Q
-        unsafe cblas_sgemm(
-            CblasRowMajor, CblasNoTrans, CblasNoTrans, blasint(rows), d, blasint(count), 1, scores,
-            blasint(count), keys.base + key, keyStride, 0, dQueries.base + query, wideStride)
-        unsafe cblas_sgemm(
-            CblasRowMajor, CblasTrans, CblasNoTrans, blasint(count), d, blasint(rows), 1, scores,
-            blasint(count), queries.base + query, wideStride, 1, wideKeys.base + wide, wideStride)
+        for run in block.runs {
+            let keyRows = blasint(run.rows.count)
+            unsafe cblas_sgemm(
+                CblasRowMajor, CblasNoTrans, CblasNoTrans, blasint(rows), d, keyRows, 1, scores + run.column,
+                blasint(count), keys.base + run.rows.lowerBound * keys.columns + keyColumn, keyStride,
+                run.column == 0 ? 0 : 1, dQueries.base + query, wideStride)
+            unsafe cblas_sgemm(
+                CblasRowMajor, CblasTrans, CblasNoTrans, keyRows, d, blasint(rows), 1, scores + run.column,
+                blasint(count), queries.base + query, wideStride, 1,
+                wideKeys.base + run.rows.lowerBound * queries.columns + wideColumn, wideStride)
+        }
+    }
+
+    /// Scores that a family of sequences has, for sharing the work evenly.
+    private func work(_ family: [Int], _ sequences: PackedSequences) -> Int {
+        family.reduce(0) { sum, index in
+            let rows = sequences.rows(of: index).count
+            return sum + rows * (rows + sequences.prefix(of: index).count)
+        }
     }
 
     /// Adds the columns of the query heads that share a key/value head.
@@ -240,10 +278,11 @@ extension CPUDevice {
                 + "\(values.rows) x \(values.columns) do not fit \(shape) and \(tokens) tokens.")
     }
 
-    private func requireSequences(_ sequences: [Int], rows: Int) {
+    private func requireSequences(_ sequences: PackedSequences, rows: Int) {
+        let boundaries = sequences.boundaries
         precondition(
-            sequences.first == 0 && sequences.last == rows
-                && zip(sequences, sequences.dropFirst()).allSatisfy { $0 <= $1 },
+            boundaries.first == 0 && boundaries.last == rows
+                && zip(boundaries, boundaries.dropFirst()).allSatisfy { $0 <= $1 },
             "The boundaries of the sequences must rise from 0 to \(rows).")
     }
 }
