@@ -2,8 +2,11 @@ package import Core
 
 /// An error of training: a run folder, a checkpoint or the settings of a run that cannot be used.
 package struct TrainingError: ExplainedError {
+    /// What kind of trouble this is.
     package let category: ErrorCategory
+    /// A stable machine-readable word in snake case.
     package let code: String
+    /// One sentence that names the thing and the remedy.
     package let message: String
 
     private init(_ category: ErrorCategory, _ code: String, _ message: String) {

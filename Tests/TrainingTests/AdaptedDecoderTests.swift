@@ -63,6 +63,44 @@ import Testing
         #expect(abs(both - alone - other) < 1e-4 * both)
     }
 
+    @Test func `a shared opening changes neither the loss nor the gradient`() throws {
+        let fixture = try GradientFixture()
+        var tokens: [Int32] = []
+        var weights: [Float] = []
+        var offsets = [0]
+        for row in 0..<5 {
+            // Four rows begin alike for 9 to 11 tokens, one does not.
+            let opening = (0..<11).map {
+                Int32($0 < 9 + row % 3 && row != 3 ? $0 * 5 : ($0 * 7 + row * 11) % 64)
+            }
+            let answer = (0..<(3 + row)).map { Int32(($0 * 13 + row * 17) % 64) }
+            tokens += opening + answer
+            weights += opening.map { _ in 0 } + answer.map { _ in Float(1 + row % 2) }
+            offsets.append(tokens.count)
+        }
+        let rows = try TokenRows(
+            tokens: tokens, weights: weights, offsets: offsets, vocabulary: 64, maximumLength: 64,
+            name: "test")
+        let shared = PackedBatch(0..<5, of: rows)
+        let separate = PackedBatch(0..<5, of: rows, leastShared: .max)
+        #expect(separate.tokenCount - shared.tokenCount == 27)
+        for recomputes in [false, true] {
+            let one = try fixture.parameters()
+            let other = try fixture.parameters()
+            let losses = [
+                fixture.decoder(one, recomputes: recomputes).lossAddingGradient(shared, scale: 0.1),
+                fixture.decoder(other, recomputes: recomputes).lossAddingGradient(separate, scale: 0.1),
+            ]
+            #expect(abs(losses[0] / losses[1] - 1) < 1e-5)
+            for tensor in one.layout.tensors {
+                let error = GradientFixture.relativeError(
+                    one.layout.view(tensor, in: one.gradients).elements,
+                    other.layout.view(tensor, in: other.gradients).elements)
+                #expect(error < Self.tolerance, "\(tensor.name) is off by \(error)")
+            }
+        }
+    }
+
     @Test func `gradients equal finite differences`() throws {
         let fixture = try GradientFixture()
         let parameters = try fixture.parameters()

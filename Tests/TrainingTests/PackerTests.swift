@@ -1,3 +1,4 @@
+import Tensor
 import Testing
 
 @testable import Training
@@ -22,7 +23,9 @@ import Testing
         let data = try rows([9, 30, 4, 12, 17, 21, 5, 2])
         let batches = Packer.pack(0..<data.count, of: data, limit: 32)
         #expect(batches.allSatisfy { $0.tokenCount <= 32 })
-        let firsts = batches.flatMap { batch in batch.boundaries.dropLast().map { batch.tokens[$0] / 100 } }
+        let firsts = batches.flatMap { batch in
+            batch.sequences.boundaries.dropLast().map { batch.tokens[$0] / 100 }
+        }
         #expect(firsts.sorted() == (0..<8).map(Int32.init))
         #expect(batches.reduce(0) { $0 + $1.realTokenCount } == data.tokens.count)
     }
@@ -38,7 +41,7 @@ import Testing
         let batch = PackedBatch([0, 1], of: data)
         #expect(batch.tokens == [0, 1, 2, 100, 101])
         #expect(batch.positions == [0, 1, 2, 0, 1])
-        #expect(batch.boundaries == [0, 3, 5])
+        #expect(batch.sequences.boundaries == [0, 3, 5])
         #expect(batch.lossPositions == [0, 1, 2, 3, 4])
         #expect(batch.targets == [1, 2, 3, 101, 102])
     }
@@ -49,6 +52,31 @@ import Testing
         #expect(batch.lossPositions == [2, 3, 4, 7, 8])
         #expect(batch.targets == [103, 104, 105, 3, 4])
         #expect(batch.weights == [1, 1, 1, 1, 1])
+    }
+
+    @Test func `a common opening before the loss is laid down once`() throws {
+        let opening: [Int32] = [1, 2, 3, 4, 5, 6, 7, 8, 9]
+        let data = try TokenRows(
+            tokens: opening + [20, 21] + opening + [30, 31, 32] + [50, 51],
+            weights: [Float](repeating: 0, count: 10) + [1] + [Float](repeating: 0, count: 9) + [0, 1, 1] + [
+                0, 1,
+            ],
+            offsets: [0, 11, 23, 25], vocabulary: 64, maximumLength: 16, name: "test")
+        let batch = PackedBatch([0, 2, 1], of: data)
+        #expect(batch.tokens == opening + [20, 30, 31, 50])
+        #expect(batch.positions == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 10, 0])
+        #expect(batch.sequences == PackedSequences([0, 9, 10, 12, 13], parents: [nil, 0, 0, nil]))
+        #expect(batch.targets == [21, 31, 32, 51])
+        #expect(batch.lossPositions == [9, 10, 11, 12])
+        #expect(batch.realTokenCount == 25)
+        #expect(PackedBatch([0, 2, 1], of: data, leastShared: .max).tokenCount == 22)
+    }
+
+    @Test func `an opening that carries loss is not shared`() throws {
+        let data = try TokenRows(
+            tokens: [Int32](repeating: 3, count: 40), weights: [Float](repeating: 1, count: 40),
+            offsets: [0, 20, 40], vocabulary: 64, maximumLength: 20, name: "test")
+        #expect(PackedBatch([0, 1], of: data).tokenCount == 38)
     }
 
     @Test func `what follows the last loss token is not computed`() throws {

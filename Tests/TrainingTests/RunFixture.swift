@@ -71,7 +71,7 @@ final class RunFixture {
     }
 
     deinit {
-        // Temporary: what is left is the system's to clean.
+        // A temporary folder: what cannot be removed is the system's to clean.
         try? FileManager.default.removeItem(atPath: path)
     }
 

@@ -40,7 +40,7 @@ final class Trainer {
     ///   - batches: The step's micro-batches; at least one token carries loss.
     ///   - learningRate: The rate of this step.
     ///   - isCancelled: Asked before each micro-batch.
-    /// - Returns: What the step gave.
+    /// - Returns: The mean loss and the gradient's norm.
     /// - Throws: ``TrainingError`` when cancelled or when the loss is not a number; the adapter is then as before.
     func step(
         _ batches: [PackedBatch], learningRate: Float, isCancelled: () -> Bool

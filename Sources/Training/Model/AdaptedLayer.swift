@@ -25,7 +25,7 @@ struct AdaptedLayer {
         attentionInput(input, kept: kept, buffers: buffers, batch: batch)
         device.attention(
             queries: kept.queries, keys: kept.keys, values: kept.values, shape: configuration.attentionShape,
-            sequences: batch.boundaries, into: kept.attended, logSumExp: kept.logSumExp)
+            sequences: batch.sequences, into: kept.attended, logSumExp: kept.logSumExp)
         linear(.attentionOutput).forward(
             kept.attended, low: low(.attentionOutput, kept), into: [buffers.branch])
         kept.middle.copyRows(from: input, 0..<input.rows)
@@ -71,7 +71,7 @@ struct AdaptedLayer {
         device.attentionGradient(
             queries: kept.queries, keys: kept.keys, values: kept.values, output: kept.attended,
             logSumExp: kept.logSumExp, dOutput: buffers.dAttended, shape: configuration.attentionShape,
-            sequences: batch.boundaries, dQueries: buffers.dQueries, dKeys: buffers.dKeys,
+            sequences: batch.sequences, dQueries: buffers.dQueries, dKeys: buffers.dKeys,
             dValues: buffers.dValues)
         turn(buffers.dQueries, buffers.dKeys, batch, inverse: true)
         norm(input, weights.attentionNorm, into: buffers.normed)

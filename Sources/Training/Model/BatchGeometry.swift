@@ -5,12 +5,12 @@ import Tensor
 struct BatchGeometry {
     /// The angles of each token's position.
     let rotary: RotaryTable
-    /// Where each row begins, and the end of the last.
-    let boundaries: [Int]
+    /// Which tokens belong together.
+    let sequences: PackedSequences
 
     /// Computes the angles of a batch once for all layers.
     init(_ batch: PackedBatch, configuration: ModelConfiguration) {
         rotary = configuration.rotaryTable(positions: batch.positions.map { Int($0) })
-        boundaries = batch.boundaries
+        sequences = batch.sequences
     }
 }

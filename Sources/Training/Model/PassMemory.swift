@@ -25,7 +25,7 @@ final class PassMemory {
     /// - Parameters:
     ///   - tokens: Tokens of the micro-batch, at least 1.
     ///   - keeping: Whether a backward pass follows.
-    /// - Returns: The buffers of the pass.
+    /// - Returns: Matrices of `tokens` rows over memory that stays this object's.
     func buffers(tokens: Int, keeping: Bool) -> PassBuffers {
         let layers = keeping && !recomputes ? configuration.layerCount : 1
         let inputs = keeping ? configuration.layerCount + 1 : 1

@@ -35,7 +35,7 @@ struct WorkEstimate {
     ///   - lossTokens: Those of them that carry loss.
     ///   - meanLength: Mean length of their rows.
     ///   - recomputes: Whether every block is computed a second time before its gradient.
-    /// - Returns: Operations in all.
+    /// - Returns: Additions and multiplications, each counted as one.
     func trainingOperations(
         tokens: Double, lossTokens: Double, meanLength: Double, recomputes: Bool = false
     ) -> Double {
