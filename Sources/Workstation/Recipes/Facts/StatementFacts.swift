@@ -105,21 +105,27 @@ struct StatementFacts {
         {
             return [(clause.verb, Self.permission(clause, subject))]
         }
-        // A figure in a plain phrase says more than the interval beside it.
         let figure = rest.phrases.first {
-            $0.role == .other && English.hasNumber($0.text) && rest.object.isEmpty
+            $0.role == .other && English.hasNumber($0.text)
+                && ["with", "to", "at", "from"].contains($0.preposition)
         }
+        let firstOther = rest.phrases.firstIndex { $0.role == .other } ?? rest.phrases.endIndex
         let roles: [ClauseRest.Role] = [
             .time, .agent, .interval, .duration, .limit, .amount, .place, .manner,
         ]
-        var found = figure.map { [$0] } ?? []
+        var found: [ClauseRest.Phrase] = []
         for role in roles where found.count < 2 {
-            guard let phrase = rest.phrases.first(where: { $0.role == role }), !Self.isOpen(phrase.text)
+            guard let index = rest.phrases.firstIndex(where: { $0.role == role }),
+                !Self.isOpen(rest.phrases[index].text)
             else { continue }
+            // A figure says more than the interval before it; a place after another phrase belongs to that.
+            if role == .interval, figure != nil { continue }
+            if role == .place, index > firstOther { continue }
             // A second question only for who and when: the rest of the sentence answers it anyway.
-            if found.isEmpty || role == .agent { found.append(phrase) }
+            if found.isEmpty || role == .agent { found.append(rest.phrases[index]) }
         }
-        if found.isEmpty, rest.object.isEmpty, let other = rest.phrases.first(where: { $0.role == .other }),
+        if found.isEmpty, rest.object.isEmpty,
+            let other = figure ?? rest.phrases.first(where: { $0.role == .other }),
             !Self.isOpen(other.text),
             clause.form == .passive || Self.isConcrete(other.text) || Self.telling.contains(clause.verb)
         {
@@ -152,6 +158,9 @@ struct StatementFacts {
 
     /// Whether words point outside the sentence or open another one.
     private static func isOpen(_ text: String) -> Bool {
+        if ["when", "while", "if", "where"].contains(where: { text.lowercased().hasPrefix($0 + " ") }) {
+            return true
+        }
         let open: Set<Substring> = [
             "it", "them", "him", "they", "he", "she", "this", "these", "those", "where", "if", "we", "you",
             "there",

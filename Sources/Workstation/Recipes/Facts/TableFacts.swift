@@ -91,7 +91,10 @@ struct TableFacts {
         let inside = context.names.inside(name)
         guard let first = inside.split(separator: " ").first else { return inside }
         let isName = first.first?.isUppercase == true || first.contains(where: \.isNumber)
-        let isGerund = first.hasSuffix("ing") && !inside.hasPrefix("\(first) of ")
+        let isSingle = first.count == inside.count
+        // "Equal" alone may be a name or a noun: a quotation is right for both.
+        if isSingle, name.first?.isUppercase == true, !context.names.contains(first) { return "“\(name)”" }
+        let isGerund = !isSingle && first.hasSuffix("ing") && !inside.hasPrefix("\(first) of ")
         if isName || isGerund || English.determiners.contains(first.lowercased()) { return inside }
         return first.lowercased() == "new" && !English.isPlural(inside) ? "a \(inside)" : "the \(inside)"
     }

@@ -76,7 +76,8 @@ struct ClauseRest {
         let words = text.lowercased().split(separator: " ").dropFirst().map { English.core($0) }
         let isTime = isTime(text, words, preposition)
         switch preposition {
-        case "every", "each", "twice", "once": return isTime || preposition == "twice" ? .interval : .other
+        case "every", "each": return isTime ? .interval : .other
+        case "twice", "once": return isTime || words.isEmpty || preposition == "twice" ? .interval : .other
         case "for": return English.isDuration(words.joined(separator: " ")) ? .duration : .other
         case "within", "before", "until", "till", "after", "since", "during": return .limit
         case "by":

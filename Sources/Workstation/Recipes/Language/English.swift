@@ -15,7 +15,7 @@ enum English {
         "one", "both", "neither", "either", "none", "others", "such", "another", "her", "his", "their", "its",
         "some", "most", "many", "few", "several", "that's", "it's", "please", "never", "always", "so", "then",
         "but", "and", "or", "not", "only", "even", "also", "do", "does", "don't", "let", "ask", "take", "see",
-        "use", "note", "however", "therefore", "my", "your", "dear",
+        "use", "note", "however", "therefore", "my", "your", "dear", "more", "less", "fewer",
     ]
     /// Words for small numbers.
     static let numberWords: Set<String> = [

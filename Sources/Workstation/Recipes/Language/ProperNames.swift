@@ -49,7 +49,8 @@ struct ProperNames: Sendable {
         else { return phrase }
         // "The Swallow" gets a small "the"; "Ines Calloway" keeps both capitals.
         if !English.determiners.contains(first.lowercased()) {
-            if contains(first) { return phrase }
+            // "Young's method" is named for somebody; "Tuning of a clock" is not.
+            if contains(first) || first.hasSuffix("'s") || first.hasSuffix("’s") { return phrase }
             let rest = phrase.split(separator: " ").dropFirst()
             if let second = rest.first, second.first?.isUppercase == true { return phrase }
         }

@@ -64,7 +64,7 @@ struct AttributeWording {
             "\(s) \(English.isPlural(s) ? "are" : "is") in \(v)"
         case .person: "\(whole) is \(v)"
         case .count where words.first != "number":
-            "\(s) \(English.isPlural(s) ? "have" : "has") \(v)\(v.hasSuffix(a) || English.isDuration(v) ? "" : " " + a)"
+            "\(whole) are \(v)"
         default: "\(whole) \(be) \(v)"
         }
     }
