@@ -114,7 +114,8 @@ struct TextSniffer {
             if line.contains("](") || line.contains("**") { marks += 1 }
             if line.hasPrefix("- ") || line.hasPrefix("* ") { items += 1 }
         }
-        return (headings > 0 && headings + fences + marks + min(items, 1) >= 3) || (fences >= 2 && marks > 0) || marks >= 6
+        return (headings > 0 && headings + fences + marks + min(items, 1) >= 3) || (fences >= 2 && marks > 0)
+            || marks >= 6
     }
 
     // MARK: - Program code

@@ -10,7 +10,7 @@ enum CArguments {
     ) -> Result {
         var copies = unsafe arguments.map { unsafe strdup($0) }
         unsafe copies.append(nil)
-        defer { unsafe copies.forEach { unsafe free($0) } }
+        defer { while let copy = unsafe copies.popLast() { unsafe free(copy) } }
         return unsafe copies.withUnsafeBufferPointer { unsafe body($0.baseAddress) }
     }
 }
