@@ -16,6 +16,9 @@ package protocol Device: Sendable {
     /// Applies linear layers to one input: `y = x · Wᵀ` with `x [T, I]`, each `W [O, I]`, `y [T, O]`.
     func linear(_ x: Matrix, _ weights: [WeightMatrix], into ys: [Matrix])
 
+    /// Adds a low-rank layer: `y += scale · x · Aᵀ · Bᵀ` with `x [T, I]`, `a [R, I]`, `b [O, R]`, `y [T, O]`.
+    func addLowRank(_ x: Matrix, a: Matrix, b: Matrix, scale: Float, into y: Matrix)
+
     /// The gradient of a linear layer's input: `dx (+)= dy · W` with `dy [T, O]`, `W [O, I]`, `dx [T, I]`.
     func linearInputGradient(_ dy: Matrix, _ weight: WeightMatrix, into dx: Matrix, accumulate: Bool)
 

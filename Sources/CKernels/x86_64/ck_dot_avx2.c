@@ -199,6 +199,10 @@ CK_INLINE float ck_dot_f32(const uint8_t *row, size_t columns, const float *x) {
         s2 = _mm256_fmadd_ps(_mm256_loadu_ps(w + c + 16), _mm256_loadu_ps(x + c + 16), s2);
         s3 = _mm256_fmadd_ps(_mm256_loadu_ps(w + c + 24), _mm256_loadu_ps(x + c + 24), s3);
     }
+    // Rows of a low-rank matrix may be no longer than this.
+    for (; c + 8 <= columns; c += 8) {
+        s0 = _mm256_fmadd_ps(_mm256_loadu_ps(w + c), _mm256_loadu_ps(x + c), s0);
+    }
     float sum = ck_sum8(_mm256_add_ps(_mm256_add_ps(s0, s1), _mm256_add_ps(s2, s3)));
     for (; c < columns; c++) {
         sum += w[c] * x[c];

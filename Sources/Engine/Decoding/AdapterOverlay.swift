@@ -30,12 +30,8 @@ struct AdapterOverlay {
         for entry in entries {
             for (module, y) in parts {
                 guard let pair = entry.adapter[layer, module] else { continue }
-                let down = Matrix(rows: x.rows, columns: pair.rank)
-                device.gemm(x, transposeA: false, pair.a, transposeB: true, alpha: 1, beta: 0, into: down)
-                device.gemm(
-                    down, transposeA: false, pair.b, transposeB: true,
-                    alpha: entry.weight * entry.adapter.scale,
-                    beta: 1, into: y)
+                device.addLowRank(
+                    x, a: pair.a, b: pair.b, scale: entry.weight * entry.adapter.scale, into: y)
             }
         }
     }

@@ -67,6 +67,33 @@ extension CPUDevice {
         }
     }
 
+    package func addLowRank(_ x: Matrix, a: Matrix, b: Matrix, scale: Float, into y: Matrix) {
+        precondition(
+            a.columns == x.columns && a.rows == b.columns && y.rows == x.rows && y.columns == b.rows,
+            "Matrices of \(a.rows) x \(a.columns) and \(b.rows) x \(b.columns) do not map "
+                + "\(x.rows) x \(x.columns) to \(y.rows) x \(y.columns).")
+        let down = Matrix(rows: x.rows, columns: a.rows)
+        guard x.rows <= Self.fusedTokens else {
+            gemm(x, transposeA: false, a, transposeB: true, alpha: 1, beta: 0, into: down)
+            gemm(down, transposeA: false, b, transposeB: true, alpha: scale, beta: 1, into: y)
+            return
+        }
+        // A few rows times small matrices: cheaper on this thread than waking another.
+        let up = Matrix(rows: 1, columns: b.rows)
+        for token in 0..<x.rows {
+            unsafe dotRows(a, x.base + token * x.columns, into: down.base)
+            unsafe dotRows(b, down.base, into: up.base)
+            unsafe ck_axpy_f32(level, scale, up.base, y.base + token * y.columns, y.columns)
+        }
+    }
+
+    /// Every row of a matrix times one vector.
+    private func dotRows(_ matrix: Matrix, _ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>) {
+        unsafe ck_dot_rows(
+            level, Int32(WeightFormat.f32.rawValue), matrix.base,
+            matrix.columns * MemoryLayout<Float>.stride, matrix.rows, matrix.columns, x, nil, y)
+    }
+
     /// Each worker expands tiles of outputs and multiplies all tokens by them.
     private func linearExpanded(_ x: Matrix, _ weight: WeightMatrix, _ y: Matrix) {
         let tile = tileRows(weight, multipleOf: threadCount)
