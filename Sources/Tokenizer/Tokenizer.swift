@@ -1,4 +1,4 @@
-import Foundation
+@_spi(_Unicode) import Swift
 import Synchronization
 
 /// Turns text into token ids and back: byte-level BPE with the vocabulary of a model.
@@ -6,7 +6,7 @@ import Synchronization
 /// Ids equal those of the `tokenizers` library on the same vocabulary. Text is only ever text: a control token's name
 /// in it becomes ordinary tokens unless the caller says that it may be one. Safe to use from many threads.
 package final class Tokenizer: Sendable {
-    /// What the tokenizer was made from, without the token and merge lists.
+    /// The model's own Jinja template; nil when the model file has none.
     package let chatTemplate: String?
     /// The token that begins a sequence.
     package let beginningOfSequence: Int?
@@ -107,7 +107,10 @@ package final class Tokenizer: Sendable {
         guard composesCharacters, text.unicodeScalars.contains(where: { $0.value >= 0x300 }) else {
             return text
         }
-        return text.precomposedStringWithCanonicalMapping
+        // The standard library's own normalizer: Foundation's composes wrongly behind scalars beyond U+FFFF.
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: text._nfc)
+        return String(view)
     }
 
     private func encode(_ bytes: [UInt8], _ specialRanges: [Range<Int>], cache: inout WordCache) -> [Int] {
