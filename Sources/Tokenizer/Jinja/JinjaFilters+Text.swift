@@ -71,9 +71,9 @@ extension JinjaInterpreter {
     }
 
     private func padded(_ text: TaggedText, _ width: Int) throws -> TaggedText {
-        let space = width - text.count
-        guard space > 0 else { return text }
+        guard width > text.count else { return text }
         try budget.charge(text: width)
+        let space = width - text.count
         // Python puts the odd space to the left of an even width, to the right of an odd one.
         let left = space / 2 + (space & width & 1)
         let blanks: (Int) -> TaggedText = { TaggedText(units: Array(repeating: 0x20, count: $0)) }
