@@ -25,6 +25,17 @@ import Testing
         #expect(messages.map(\.content) == ["0", "1", "2"])
     }
 
+    @Test func `a new answer takes the place of what stood after its question`() async throws {
+        for (role, content) in [(Role.user, "q"), (.assistant, "old"), (.assistant, "older")] {
+            _ = try await store.appendMessage(
+                MessageRecord(conversationId: conversation.id, role: role, content: content))
+        }
+        let message = try await store.appendMessage(
+            MessageRecord(conversationId: conversation.id, role: .assistant, content: "new"), replacingAfter: 0)
+        #expect(message.position == 1)
+        #expect(try await store.conversation(conversation.id).messages.map(\.content) == ["q", "new"])
+    }
+
     @Test func `an answer keeps its figures`() async throws {
         _ = try await store.appendMessage(
             MessageRecord(

@@ -22,11 +22,11 @@ extension OpenAPIOperations {
         ),
         .init(
             method: "post", path: "/api/conversations/{id}/messages",
-            summary: "Says something and streams the answer; closing the connection ends it.",
+            summary: "Says something, or asks for the last answer anew, and streams the answer; closing ends it.",
             body: .json(
                 Schema.object([
                     "content": Schema.text, "model?": Schema.text,
-                    "options?": Schema.named("SamplingOptions"),
+                    "options?": Schema.named("SamplingOptions"), "regenerate?": Schema.flag,
                 ])),
             answer: .events(
                 "Events: message (the stored question), token {text}, then done (the stored answer) or "

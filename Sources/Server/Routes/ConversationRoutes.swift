@@ -30,9 +30,13 @@ struct ConversationRoutes {
         }
         router.post("/api/conversations/:id/messages") { request, context in
             let body = try await request.json(Turn.self)
+            let options = body.options ?? PartialSamplingOptions()
+            if body.regenerate == true {
+                return Self.stream(
+                    try await conversations.answerAgain(context.part("id"), model: body.model, options: options))
+            }
             let events = try await conversations.send(
-                context.part("id"), content: body.content, model: body.model,
-                options: body.options ?? PartialSamplingOptions())
+                context.part("id"), content: body.content, model: body.model, options: options)
             return Self.stream(events)
         }
     }
@@ -72,6 +76,8 @@ struct ConversationRoutes {
         var content: String
         var model: String?
         var options: PartialSamplingOptions?
+        /// Answers the last question anew; `content` says it again and is not stored.
+        var regenerate: Bool?
     }
 
     private struct TokenEvent: Encodable {

@@ -47,13 +47,23 @@ extension LibraryStore {
         }
     }
 
-    /// Adds a message at the end of its conversation.
+    /// Adds a message at the end of its conversation, or in the place of its end.
     ///
+    /// - Parameters:
+    ///   - message: The message.
+    ///   - position: What stands after this place gives way in the same moment; nil keeps everything.
     /// - Returns: The message with its place.
     /// - Throws: ``StoreError`` when there is no such conversation.
-    package func appendMessage(_ message: MessageRecord) async throws -> MessageRecord {
+    package func appendMessage(
+        _ message: MessageRecord, replacingAfter position: Int? = nil
+    ) async throws -> MessageRecord {
         try await write { db in
             _ = try ConversationRecord.require(db, message.conversationId)
+            if let position {
+                try db.execute(
+                    sql: "DELETE FROM message WHERE conversationId = ? AND position > ?",
+                    arguments: [message.conversationId, position])
+            }
             let last = try Int.fetchOne(
                 db, sql: "SELECT MAX(position) FROM message WHERE conversationId = ?",
                 arguments: [message.conversationId])

@@ -87,11 +87,34 @@ package struct ConversationService: Sendable {
         if found.conversation.title.isEmpty {
             _ = try await store.updateConversation(id, title: Self.title(content))
         }
-        return answer(in: id, model: name, after: stored, events)
+        return answer(in: id, model: name, after: stored, replacing: false, events)
+    }
+
+    /// Answers the last thing the user said anew; the old answer stays until the new one is stored.
+    ///
+    /// - Parameters:
+    ///   - id: The conversation.
+    ///   - model: The model name for this answer; nil is the conversation's.
+    ///   - options: The sampling options that were chosen.
+    /// - Returns: The events of the answer, in order; the first is the question as it was stored.
+    /// - Throws: `StoreError` when there is no such conversation, ``WorkstationError`` when nothing was asked in it.
+    package func answerAgain(
+        _ id: String, model: String?, options: PartialSamplingOptions
+    ) async throws -> AsyncThrowingStream<ChatEvent, any Error> {
+        let found = try await store.conversation(id)
+        guard let last = found.messages.lastIndex(where: { $0.role == .user }) else {
+            throw WorkstationError.conflict(
+                "nothing_to_answer", "Nothing was asked in this conversation; send a message first.")
+        }
+        let name = model ?? found.conversation.model
+        let history = found.messages[...last].map { Message(role: $0.role, content: $0.content) }
+        let events = try await generation.generate(
+            GenerationRequest(model: name, prompt: .messages(history), options: options.resolved()))
+        return answer(in: id, model: name, after: found.messages[last], replacing: true, events)
     }
 
     private func answer(
-        in id: String, model: String, after stored: MessageRecord,
+        in id: String, model: String, after stored: MessageRecord, replacing: Bool,
         _ events: AsyncThrowingStream<GenerationEvent, any Error>
     ) -> AsyncThrowingStream<ChatEvent, any Error> {
         let store = store
@@ -121,7 +144,8 @@ package struct ConversationService: Sendable {
                             conversationId: id, role: .assistant, content: text, model: model,
                             tokens: summary?.completionTokens ?? tokens,
                             seconds: summary?.seconds ?? start.duration(to: clock.now) / .seconds(1),
-                            finishReason: summary?.finishReason ?? .cancelled))
+                            finishReason: summary?.finishReason ?? .cancelled),
+                        replacingAfter: replacing ? stored.position : nil)
                     continuation.yield(.done(ChatMessageView(answer)))
                     continuation.finish()
                 } catch {
