@@ -234,7 +234,7 @@ def main() -> int:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=options.chromium, chromium_sandbox=False)
         page = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-US", color_scheme="light").new_page()
-        page.set_default_timeout(20 * SECOND)
+        page.set_default_timeout(60 * SECOND)
         faults, hosts = watch_console(page), watch_hosts(page)
         checks = Checks(page, options.screenshots)
         journey = Journey(page, checks, options)

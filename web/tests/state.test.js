@@ -128,6 +128,13 @@ test('changed settings are sent, and a refusal keeps the last plan', async () =>
   editor.stop();
 });
 
+test('a comparison that breaks off says so in words', async () => {
+  const comparison = new Comparison(async function* () { throw new TypeError('network error'); });
+  await comparison.ask('q', ['a', 'b'], {});
+  assert.equal(comparison.error.code, 'stream_lost');
+  assert.deepEqual(comparison.answers.map((answer) => answer.finishReason), ['cancelled', 'cancelled']);
+});
+
 async function* events(list) {
   yield* list;
 }

@@ -37,7 +37,8 @@ export class Comparison extends EventTarget {
         this.#changed();
       }
     } catch (error) {
-      if (error.name !== 'AbortError') this.error = error;
+      // Anything but an answer of the server is a line that broke off.
+      if (error.name !== 'AbortError') this.error = error.name === 'ApiError' ? error : { code: 'stream_lost', message: '' };
     }
     if (this.#abort !== abort) return;
     this.#abort = null;
