@@ -40,7 +40,7 @@ package struct DiapasonServer: Sendable {
                 guard ready.arrive(), let link = address.makeLoginLink() else { return }
                 await onReady(Self.served(port, link, socketPath))
             },
-            logger: Self.logger)
+            logger: Self.frameworkLogger)
         page.addServices(
             Self.socketApplication(factory, path: socketPath) {
                 guard ready.arrive(), let link = address.makeLoginLink(), let port = address.boundPort else {
@@ -74,12 +74,20 @@ package struct DiapasonServer: Sendable {
                 }
                 await onReady()
             },
-            logger: logger)
+            logger: frameworkLogger)
     }
 
+    /// Where this module says what its callers are not told.
     static let logger: Logger = {
         var logger = Logger(label: "diapason.server")
         logger.logLevel = .warning
+        return logger
+    }()
+
+    /// The framework's: it reports listeners that end early as errors, which we explain to the user ourselves.
+    static let frameworkLogger: Logger = {
+        var logger = Logger(label: "diapason.server.framework")
+        logger.logLevel = .critical
         return logger
     }()
 

@@ -30,7 +30,7 @@ package struct EmbeddedServer: Sendable {
         let (ready, signal) = AsyncStream.makeStream(of: Void.self)
         let application = DiapasonServer.socketApplication(factory, path: path) { signal.finish() }
         let group = ServiceGroup(
-            configuration: .init(services: [application], logger: DiapasonServer.logger))
+            configuration: .init(services: [application], logger: DiapasonServer.frameworkLogger))
         let task = Task {
             defer { signal.finish() }
             try await group.run()

@@ -8,12 +8,6 @@ import Workstation
 
 /// Chat over the starter model, which `make test` fetches first.
 @Suite struct ChatCompletionTests {
-    private static let imported = Task {
-        let server = try await SharedServer.server
-        return try await server.client.post(
-            "/api/models", ["path": PackageRoot.starterModel, "name": "starter"], as: ModelView.self)
-    }
-
     private struct Completion: Decodable {
         struct Choice: Decodable {
             struct Content: Decodable {
@@ -50,7 +44,7 @@ import Workstation
 
     init() async throws {
         server = try await SharedServer.server
-        _ = try await Self.imported.value
+        _ = try await SharedServer.starter.value
     }
 
     private func body(_ fields: String) -> Data {
@@ -97,7 +91,8 @@ import Workstation
     @Test(arguments: [
         (",\"tools\":[{\"type\":\"function\"}]", "tools"),
         (",\"response_format\":{\"type\":\"json_object\"}", "response_format"),
-        (",\"n\":2", "\\\"n\\\""), (",\"top_logprobs\":21", "top_logprobs"),
+        (",\"n\":2", "\\\"n\\\""), (",\"stop\":[1]", "\\\"stop[0]\\\""),
+        (",\"top_logprobs\":21", "top_logprobs"),
         (",\"logit_bias\":{\"1\":5}", "logit_bias"),
     ])
     func `what cannot be honoured is refused`(fields: String, name: String) async throws {

@@ -6,15 +6,11 @@ import Workstation
 
 @testable import Server
 
-/// The OpenAI front over the engine's random model of 64 tokens, whose texts are single characters from `!` to
-/// `` ` ``.
+/// The OpenAI front over the starter model, which `make test` fetches first.
 @Suite struct CompletionTests {
-    private static let fixture = PackageRoot.path + "Tests/EngineTests/Fixtures/tiny.gguf"
-    private static let imported = Task {
-        let server = try await SharedServer.server
-        return try await server.client.post(
-            "/api/models", ["path": fixture, "name": "random"], as: ModelView.self)
-    }
+    /// "The capital of France is" as the starter model's tokens.
+    private static let ids = "504,3575,282,4649,314"
+    private static let text = "The capital of France is"
 
     private struct Completion: Decodable {
         struct Choice: Decodable {
@@ -44,17 +40,17 @@ import Workstation
 
     init() async throws {
         server = try await SharedServer.server
-        _ = try await Self.imported.value
+        _ = try await SharedServer.starter.value
     }
 
     private func complete(_ fields: String) async throws -> Completion {
-        let body = Data("{\"model\":\"random\",\"temperature\":0,\(fields)}".utf8)
+        let body = Data("{\"model\":\"starter\",\"temperature\":0,\(fields)}".utf8)
         return try OpenAICoding.decoder.decode(
             Completion.self, from: try await server.client.data("POST", "/v1/completions", body: body))
     }
 
     private func pieces(_ fields: String) async throws -> [String] {
-        let body = Data("{\"model\":\"random\",\"temperature\":0,\"stream\":true,\(fields)}".utf8)
+        let body = Data("{\"model\":\"starter\",\"temperature\":0,\"stream\":true,\(fields)}".utf8)
         var pieces: [String] = []
         for try await event in server.client.events("/v1/completions", method: "POST", body: body) {
             pieces.append(event.data)
@@ -64,35 +60,36 @@ import Workstation
 
     @Test func `lists the model and finds it by name`() async throws {
         let list = try await server.raw("GET", "/v1/models", [server.authorization])
-        #expect(list.text.contains("\"id\":\"random\""))
+        #expect(list.text.contains("\"id\":\"starter\""))
         #expect(list.text.contains("\"object\":\"list\""))
         #expect(list.text.contains("\"owned_by\":\"diapason\""))
-        #expect(try await server.client.send("GET", "/v1/models/random").status == 200)
-        let unknown = try await server.raw("GET", "/v1/models/random%2Bnowhere", [server.authorization])
+        #expect(try await server.client.send("GET", "/v1/models/starter").status == 200)
+        let unknown = try await server.raw("GET", "/v1/models/starter%2Bnowhere", [server.authorization])
         #expect(unknown.status == 404)
         #expect(unknown.errorCode == "model_not_found")
     }
 
     @Test func `continues a text the same way every time`() async throws {
-        let first = try await complete("\"prompt\":\"ABC\",\"max_tokens\":6")
-        let second = try await complete("\"prompt\":\"ABC\",\"max_tokens\":6")
+        let first = try await complete("\"prompt\":\"\(Self.text)\",\"max_tokens\":4")
+        let second = try await complete("\"prompt\":\"\(Self.text)\",\"max_tokens\":4")
         #expect(first.object == "text_completion")
         #expect(first.choices.count == 1)
         #expect(first.choices[0].text == second.choices[0].text)
         #expect(first.choices[0].logprobs == nil)
         let usage = try #require(first.usage)
-        #expect(usage.promptTokens == 3)
+        #expect(usage.promptTokens == 5)
         #expect(usage.totalTokens == usage.promptTokens + usage.completionTokens)
     }
 
     @Test func `echoes and scores a prompt without making anything`() async throws {
-        let answer = try await complete("\"prompt\":\"HELLO\",\"max_tokens\":0,\"echo\":true,\"logprobs\":2")
+        let answer = try await complete(
+            "\"prompt\":\"\(Self.text)\",\"max_tokens\":0,\"echo\":true,\"logprobs\":2")
         let choice = try #require(answer.choices.first)
         let logprobs = try #require(choice.logprobs)
-        #expect(choice.text == "HELLO")
+        #expect(choice.text == Self.text)
         #expect(choice.finishReason == "length")
-        #expect(logprobs.tokens == ["H", "E", "L", "L", "O"])
-        #expect(logprobs.textOffset == [0, 1, 2, 3, 4])
+        #expect(logprobs.tokens == ["The", " capital", " of", " France", " is"])
+        #expect(logprobs.textOffset == [0, 3, 11, 14, 21])
         #expect(logprobs.tokenLogprobs.first == .some(nil))
         #expect(logprobs.tokenLogprobs.dropFirst().allSatisfy { ($0 ?? 1) <= 0 })
         #expect(logprobs.topLogprobs.first == .some(nil))
@@ -106,16 +103,28 @@ import Workstation
     }
 
     @Test func `token ids stand for the same prompt`() async throws {
-        let text = try await complete("\"prompt\":\"HELLO\",\"max_tokens\":4,\"echo\":true,\"logprobs\":0")
-        let ids = "HELLO".unicodeScalars.map { String($0.value - 33) }.joined(separator: ",")
-        let tokens = try await complete("\"prompt\":[\(ids)],\"max_tokens\":4,\"echo\":true,\"logprobs\":0")
+        let fields = "\"max_tokens\":2,\"echo\":true,\"logprobs\":0"
+        let text = try await complete("\"prompt\":\"\(Self.text)\",\(fields)")
+        let tokens = try await complete("\"prompt\":[\(Self.ids)],\(fields)")
         #expect(tokens.choices[0].text == text.choices[0].text)
         #expect(tokens.choices[0].logprobs?.tokenLogprobs == text.choices[0].logprobs?.tokenLogprobs)
-        #expect(text.choices[0].text.hasPrefix("HELLO"))
-        let lists = try await complete("\"prompt\":[[\(ids)],[1,2,3]],\"max_tokens\":0,\"echo\":true")
+        #expect(text.choices[0].text.hasPrefix(Self.text))
+        let lists = try await complete("\"prompt\":[[\(Self.ids)],[504,3575]],\"max_tokens\":0,\"echo\":true")
         #expect(lists.choices.map(\.index) == [0, 1])
-        #expect(lists.choices[0].text == "HELLO")
-        #expect(lists.usage?.promptTokens == 8)
+        #expect(lists.choices.map(\.text) == [Self.text, "The capital"])
+        #expect(lists.usage?.promptTokens == 7)
+    }
+
+    @Test func `fields have OpenAI's names`() async throws {
+        let body =
+            "{\"model\":\"starter\",\"prompt\":[504,3575],\"max_tokens\":0,\"echo\":true,\"logprobs\":1}"
+        let answer = try await server.raw("POST", "/v1/completions", [server.authorization], body: body)
+        for name in [
+            "\"object\":\"text_completion\"", "\"token_logprobs\":[null,", "\"top_logprobs\":[null,{\"",
+            "\"text_offset\":[0,3]", "\"finish_reason\":\"length\"", "\"prompt_tokens\":2",
+        ] {
+            #expect(answer.text.contains(name), "\(answer.text)")
+        }
     }
 
     @Test func `several prompts get one choice each`() async throws {
@@ -125,9 +134,10 @@ import Workstation
     }
 
     @Test func `a stream adds up to the whole answer`() async throws {
-        let whole = try await complete("\"prompt\":\"ABC\",\"max_tokens\":6,\"logprobs\":1")
+        let whole = try await complete("\"prompt\":\"\(Self.text)\",\"max_tokens\":4,\"logprobs\":1")
         let pieces = try await pieces(
-            "\"prompt\":\"ABC\",\"max_tokens\":6,\"logprobs\":1,\"stream_options\":{\"include_usage\":true}")
+            "\"prompt\":\"\(Self.text)\",\"max_tokens\":4,\"logprobs\":1,\"stream_options\":{\"include_usage\":true}"
+        )
         #expect(pieces.last == "[DONE]")
         let chunks = try pieces.dropLast().map {
             try OpenAICoding.decoder.decode(Completion.self, from: Data($0.utf8))
@@ -145,19 +155,20 @@ import Workstation
 
     static let refusals: [ApiScenario] = [
         refusal("{\"model\":\"nowhere\",\"prompt\":\"A\"}", 404, "model_not_found"),
-        refusal("{\"model\":\"random\"}", 400, "\\\"prompt\\\""),
-        refusal("{\"model\":\"random\",\"prompt\":{}}", 400, "prompt"),
-        refusal("{\"model\":\"random\",\"prompt\":[]}", 400, "prompt"),
-        refusal("{\"model\":\"random\",\"prompt\":\"\"}", 400, "empty_prompt"),
-        refusal("{\"model\":\"random\",\"prompt\":[9999]}", 400, "unknown_token"),
-        refusal("{\"model\":\"random\",\"prompt\":\"A\",\"n\":2}", 400, "unsupported_parameter"),
-        refusal("{\"model\":\"random\",\"prompt\":\"A\",\"suffix\":\"B\"}", 400, "suffix"),
-        refusal("{\"model\":\"random\",\"prompt\":\"A\",\"logprobs\":9}", 400, "logprobs"),
-        refusal("{\"model\":\"random\",\"prompt\":\"A\",\"max_tokens\":-1}", 400, "max_tokens"),
+        refusal("{\"model\":\"starter\"}", 400, "\\\"prompt\\\""),
+        refusal("{\"model\":\"starter\",\"prompt\":{}}", 400, "prompt"),
+        refusal("{\"model\":\"starter\",\"prompt\":[]}", 400, "prompt"),
+        refusal("{\"model\":\"starter\",\"prompt\":\"\"}", 400, "empty_prompt"),
+        refusal("{\"model\":\"starter\",\"prompt\":[9999]}", 400, "unknown_token"),
+        refusal("{\"model\":\"starter\",\"prompt\":\"A\",\"n\":2}", 400, "unsupported_parameter"),
+        refusal("{\"model\":\"starter\",\"prompt\":\"A\",\"suffix\":\"B\"}", 400, "suffix"),
+        refusal("{\"model\":\"starter\",\"prompt\":\"A\",\"logprobs\":9}", 400, "logprobs"),
+        refusal("{\"model\":\"starter\",\"prompt\":\"A\",\"max_tokens\":-1}", 400, "max_tokens"),
         refusal(
-            "{\"model\":\"random\",\"prompt\":\"A\",\"max_tokens\":\"1\"}", 400, "\\\"max_tokens\\\" must be"),
-        refusal("{\"model\":\"random\",\"prompt\":\"A\",\"presence_penalty\":1}", 400, "repetition_penalty"),
-        refusal("{\"model\":\"random\",\"prompt\":\"A\",\"temperature\":-1}", 400, "temperature"),
+            "{\"model\":\"starter\",\"prompt\":\"A\",\"max_tokens\":\"1\"}", 400, "\\\"max_tokens\\\" must be"
+        ),
+        refusal("{\"model\":\"starter\",\"prompt\":\"A\",\"presence_penalty\":1}", 400, "repetition_penalty"),
+        refusal("{\"model\":\"starter\",\"prompt\":\"A\",\"temperature\":-1}", 400, "temperature"),
     ]
 
     private static func refusal(_ body: String, _ status: Int, _ text: String) -> ApiScenario {
@@ -169,16 +180,5 @@ import Workstation
     @Test(arguments: refusals)
     func `refuses in OpenAI's shape`(scenario: ApiScenario) async throws {
         try await scenario.check(server)
-    }
-
-    @Test func `a model without a chat template refuses chats and stores nothing`() async throws {
-        let conversation: ConversationView = try await server.client.post(
-            "/api/conversations", ["model": "random"])
-        let path = "/api/conversations/\(conversation.id)"
-        let answer = try await server.client.send(
-            "POST", path + "/messages", body: Data("{\"content\":\"HI\"}".utf8))
-        #expect((400..<500).contains(answer.status))
-        let detail: ConversationDetail = try await server.client.get(path)
-        #expect(detail.messages.isEmpty)
     }
 }

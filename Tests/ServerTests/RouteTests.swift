@@ -64,7 +64,6 @@ import Workstation
         ApiScenario(
             method: "POST", path: "/api/runs", body: "{\"dataset\":\"nowhere\",\"model\":\"nowhere\"}",
             status: 404),
-        ApiScenario(method: "POST", path: "/api/adapters/import", body: "no archive", status: 400),
         ApiScenario(
             method: "POST", path: "/api/conversations", body: "{\"model\":\"a b\"}", status: 400,
             contains: ["invalid_name"]),

@@ -13,10 +13,11 @@ struct ErrorMiddleware: RouterMiddleware {
         } catch {
             let refusal = Refusal(error)
             if refusal.status.code >= 500 {
-                context.logger.error(
+                DiapasonServer.logger.error(
                     "request failed",
                     metadata: [
-                        "path": .string(request.uri.path), "code": .string(refusal.code),
+                        "request": .string(context.requestId), "path": .string(request.uri.path),
+                        "code": .string(refusal.code),
                         "error": .string(String(reflecting: error)),
                     ])
             }

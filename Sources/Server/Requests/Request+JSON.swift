@@ -38,7 +38,13 @@ extension Request {
     }
 
     private static func path(_ keys: [any CodingKey], _ name: (String) -> String) -> String {
-        let text = keys.map { $0.intValue.map { "[\($0)]" } ?? name($0.stringValue) }.joined(separator: ".")
+        let text = keys.reduce(into: "") { text, key in
+            if let index = key.intValue {
+                text += "[\(index)]"
+            } else {
+                text += (text.isEmpty ? "" : ".") + name(key.stringValue)
+            }
+        }
         return text.isEmpty ? "at the top" : String(text.prefix(120)).debugDescription
     }
 
