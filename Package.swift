@@ -122,6 +122,8 @@ let package = Package(
         tests(of: "Core"),
         tests(of: "Engine", ["Tensor"], resources: [.copy("Fixtures")]),
         tests(of: "Evaluation"),
+        tests(of: "Ingest"),
+        tests(of: "Server", ["Workstation", httpTypes, hummingbird, logging, nioCore, nioHTTP1, nioPosix]),
         tests(of: "Store"),
         tests(of: "Tensor"),
         tests(of: "Tokenizer"),

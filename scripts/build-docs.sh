@@ -13,11 +13,16 @@ if [ ${#targets[@]} -eq 0 ]; then
   done
 fi
 
-# C modules that the Swift modules import, so that the extractor can load them.
+# C modules that the Swift modules import, so that the extractor can load them; the first map of a name counts.
 includes=(-I "$modules")
+declare -A seen
 while IFS= read -r -d '' map; do
-  includes+=(-Xcc "-fmodule-map-file=$map")
-done < <(find Sources .build/checkouts .build/release -name module.modulemap -path '*C*' -print0 2>/dev/null)
+  name=$(sed -nE 's/^ *(framework )?module "?([A-Za-z0-9_]+)"?.*/\2/p' "$map" | head -n 1)
+  if [ -n "$name" ] && [ -z "${seen[$name]:-}" ]; then
+    seen[$name]=1
+    includes+=(-Xcc "-fmodule-map-file=$map")
+  fi
+done < <(find -L .build/release/ Sources .build/checkouts/*/Sources -maxdepth 4 -name module.modulemap -print0 2>/dev/null)
 while IFS= read -r path; do includes+=(-Xcc "$path"); done \
   < <(pkg-config --cflags-only-I libxml-2.0 libarchive 2>/dev/null | tr ' ' '\n' | grep '^-I' || true)
 

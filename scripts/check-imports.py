@@ -13,7 +13,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 # Modules of the system and the toolchain that every target may use.
 SYSTEM = {
-    "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Synchronization", "SystemPackage", "Testing",
+    "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Swift", "Synchronization", "SystemPackage",
+    "Testing",
 }
 # Never: both open the door to outbound connections or to a second XML parser.
 FORBIDDEN = {"FoundationNetworking", "FoundationXML", "XCTest"}

@@ -14,7 +14,10 @@
 // Starts the program with `descriptors[i]` as its descriptor i (0 to 2), or nothing to read or write
 // there when it is negative.
 static int start(const char *path, char *const argv[], const int descriptors[3], int own_group, pid_t *child) {
-    static char *const no_environment[] = {NULL};
+    // Nothing of the caller's. Swift's crash reporter is turned off: it would try for half a minute to trace a
+    // process that may not be traced, and the parent only needs the signal.
+    static char crash_reporter[] = "SWIFT_BACKTRACE=enable=no";
+    static char *const environment[] = {crash_reporter, NULL};
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     sigset_t none, all;
@@ -45,7 +48,7 @@ static int start(const char *path, char *const argv[], const int descriptors[3],
             error = posix_spawn_file_actions_addopen(&actions, fd, "/dev/null", fd == 0 ? O_RDONLY : O_WRONLY, 0);
         }
     }
-    if (!error) error = posix_spawn(child, path, &actions, &attributes, argv, no_environment);
+    if (!error) error = posix_spawn(child, path, &actions, &attributes, argv, environment);
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
     return error;

@@ -104,13 +104,12 @@ import Testing
 
     @Test func `goes on after a file that ran out of memory`() async throws {
         var limits = ExtractionLimits()
-        limits.memoryBytes = 700 << 20
+        limits.memoryBytes = 256 << 20
         let pool = pool(limits: limits)
         let row = "{\"a\": [" + Array(repeating: "[[1,2],[3,4]]", count: 60).joined(separator: ",") + "]}\n"
-        let text = String(repeating: row, count: 50_000)
+        let text = String(repeating: row, count: 12_000)
         let error = await refusal(pool, try TestFile(text, name: "huge.jsonl"))
-        #expect(
-            error?.reason == .outOfMemory || error?.reason == .readerCrashed || error?.reason == .tooLarge)
+        #expect(error?.reason == .outOfMemory)
         #expect(try await TestFile("Kiln.").extract(by: pool).outline == ["p Kiln."])
         await pool.shutDown()
     }

@@ -76,6 +76,6 @@ import Testing
 
     @Test(.timeLimit(.minutes(1)), arguments: ["[", "*a ", "`", "<a", "![", "**", "> ", "- "])
     func `takes linear time on repeated marks`(mark: String) throws {
-        _ = try TestFile(String(repeating: mark, count: 40_000) + "x", name: "a.md").extract()
+        _ = try TestFile(String(repeating: mark, count: 40_000) + "x", name: "a.md").refusal()
     }
 }

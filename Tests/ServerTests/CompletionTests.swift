@@ -159,7 +159,7 @@ import Workstation
         refusal("{\"model\":\"starter\",\"prompt\":{}}", 400, "prompt"),
         refusal("{\"model\":\"starter\",\"prompt\":[]}", 400, "prompt"),
         refusal("{\"model\":\"starter\",\"prompt\":\"\"}", 400, "empty_prompt"),
-        refusal("{\"model\":\"starter\",\"prompt\":[9999]}", 400, "unknown_token"),
+        refusal("{\"model\":\"starter\",\"prompt\":[49152]}", 400, "unknown_token"),
         refusal("{\"model\":\"starter\",\"prompt\":\"A\",\"n\":2}", 400, "unsupported_parameter"),
         refusal("{\"model\":\"starter\",\"prompt\":\"A\",\"suffix\":\"B\"}", 400, "suffix"),
         refusal("{\"model\":\"starter\",\"prompt\":\"A\",\"logprobs\":9}", 400, "logprobs"),

@@ -31,7 +31,8 @@ import Testing
                 MessageRecord(conversationId: conversation.id, role: role, content: content))
         }
         let message = try await store.appendMessage(
-            MessageRecord(conversationId: conversation.id, role: .assistant, content: "new"), replacingAfter: 0)
+            MessageRecord(conversationId: conversation.id, role: .assistant, content: "new"),
+            replacingAfter: 0)
         #expect(message.position == 1)
         #expect(try await store.conversation(conversation.id).messages.map(\.content) == ["q", "new"])
     }

@@ -35,11 +35,12 @@ int cs_limit_cpu(uint32_t seconds);
 // CS_ bits of the protections that hold; 0 when the kernel has none of them.
 uint32_t cs_enter(void);
 
-// Starts `path` with `argv`, an empty environment, its own process group and one end of a socket pair as
+// Starts `path` with `argv`, an empty environment (but for the switch that turns Swift's crash reporter off),
+// its own process group and one end of a socket pair as
 // standard input and output; `*channel` is the other end.
 int cs_spawn_channel(const char *path, char *const argv[], pid_t *child, int *channel);
 
-// Starts `path` with `argv`, an empty environment and no input; `*output` and `*errors` are the reading
+// Starts `path` with `argv`, the same environment and no input; `*output` and `*errors` are the reading
 // ends of pipes from its standard output and standard error.
 int cs_spawn_reader(const char *path, char *const argv[], pid_t *child, int *output, int *errors);
 

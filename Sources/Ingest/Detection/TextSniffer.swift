@@ -114,7 +114,9 @@ struct TextSniffer {
             if line.contains("](") || line.contains("**") { marks += 1 }
             if line.hasPrefix("- ") || line.hasPrefix("* ") { items += 1 }
         }
-        return (headings > 0 && headings + fences + marks + min(items, 1) >= 3) || (fences >= 2 && marks > 0)
+        // Headings alone may be the comments of a settings file, lists alone are plain text too.
+        let others = fences + marks + min(items, 2)
+        return (headings > 0 && others > 0 && headings + others >= 3) || (fences >= 2 && marks > 0)
             || marks >= 6
     }
 

@@ -48,7 +48,6 @@ struct JSONReader {
             return true
         } catch {
             if case .cut = error { return mayBeCut }
-            if case .depth = error { return true }
             return false
         }
     }

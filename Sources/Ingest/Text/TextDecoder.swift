@@ -95,7 +95,9 @@ enum TextDecoder {
         for candidate in ["CP949", "CP932", "EUC-JP"] {
             // A sample may end in the middle of a character.
             guard let text = convert(sample, from: candidate, allowingCutEnd: true) else { continue }
-            let share = nativeShare(text, isKorean: candidate == "CP949")
+            let isKorean = candidate == "CP949"
+            if isKorean && usesRareKorean(sample) { continue }
+            let share = nativeShare(text, isKorean: isKorean)
             if share > 0.85, share > (best?.share ?? 0) { best = (candidate, share) }
         }
         if let best, let text = convert(bytes, from: best.name) {
@@ -105,6 +107,22 @@ enum TextDecoder {
         let high = sample.count { $0 >= 0x80 }
         guard high * 10 <= sample.count * 3 else { return nil }
         return Decoded(text: windows1252(bytes), encoding: "Windows-1252", isGuess: true)
+    }
+
+    /// Whether many bytes fall on the syllables that CP949 added to the 2,350 of daily use, as Japanese bytes do.
+    private static func usesRareKorean(_ bytes: [UInt8]) -> Bool {
+        var common = 0
+        var rare = 0
+        var index = 0
+        while index + 1 < bytes.count {
+            guard bytes[index] >= 0x80 else {
+                index += 1
+                continue
+            }
+            if bytes[index] >= 0xA1 && bytes[index + 1] >= 0xA1 { common += 1 } else { rare += 1 }
+            index += 2
+        }
+        return rare * 5 > common
     }
 
     /// How much of the text outside ASCII is what the language is written in.

@@ -22,7 +22,8 @@ extension OpenAPIOperations {
         ),
         .init(
             method: "post", path: "/api/conversations/{id}/messages",
-            summary: "Says something, or asks for the last answer anew, and streams the answer; closing ends it.",
+            summary:
+                "Says something, or asks for the last answer anew, and streams the answer; closing ends it.",
             body: .json(
                 Schema.object([
                     "content": Schema.text, "model?": Schema.text,

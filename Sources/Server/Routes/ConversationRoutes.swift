@@ -33,7 +33,8 @@ struct ConversationRoutes {
             let options = body.options ?? PartialSamplingOptions()
             if body.regenerate == true {
                 return Self.stream(
-                    try await conversations.answerAgain(context.part("id"), model: body.model, options: options))
+                    try await conversations.answerAgain(
+                        context.part("id"), model: body.model, options: options))
             }
             let events = try await conversations.send(
                 context.part("id"), content: body.content, model: body.model, options: options)

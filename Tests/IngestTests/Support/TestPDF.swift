@@ -23,7 +23,9 @@ struct TestPDF {
                     + " /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>")
             let content = page.map { piece in
                 let text = piece.text.replacing("\\", with: "\\\\").replacing("(", with: "\\(").replacing(
-                    ")", with: "\\)")
+                    ")", with: "\\)"
+                )
+                .replacing("•", with: "\\225")
                 return "BT /F\(piece.face) \(piece.size) Tf \(piece.x) \(piece.y) Td (\(text)) Tj ET"
             }.joined(separator: "\n")
             objects.append("<< /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream")

@@ -38,7 +38,7 @@ struct PDFAssembler {
     // MARK: - Pages
 
     private mutating func add(_ page: PDFPage) {
-        let text = page.lines.filter { !furniture.contains($0, on: page) }
+        let text = page.lines.filter { headings.isHeading($0) || !furniture.contains($0, on: page) }
         let kept = PDFLineCleaner.joiningLabels(
             PDFLineCleaner.withoutContents(text, isHeading: headings.isHeading))
         // Headings are left out of the search, so its indices are those of the other lines.
