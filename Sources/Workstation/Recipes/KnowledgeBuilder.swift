@@ -37,6 +37,7 @@ struct KnowledgeBuilder {
             documents: documents, sections: parts.map { ($0.document, $0.section) },
             share: options.heldOutShare)
         for index in parts.indices { parts[index].isHeldOut = heldOut.sections.contains(index) }
+        removeOpenings(&parts)
         removeRepeatedFacts(&parts)
         removeAmbiguousQuestions(&parts)
         emit(parts)
@@ -100,6 +101,17 @@ struct KnowledgeBuilder {
     }
 
     // MARK: - Repeats
+
+    /// Where the documents state many facts, what a section opens with is learned from its passage alone.
+    private mutating func removeOpenings(_ parts: inout [Part]) {
+        let stated = parts.reduce(0) { $0 + $1.facts.count { $0.kind != .summary } }
+        guard stated >= parts.count else { return }
+        for index in parts.indices {
+            let kept = parts[index].facts.filter { $0.kind != .summary }
+            drops.add("section opening, which its passage teaches", parts[index].facts.count - kept.count)
+            parts[index].facts = kept
+        }
+    }
 
     private mutating func removeRepeatedFacts(_ parts: inout [Part]) {
         var seen: Set<String> = []

@@ -1,11 +1,11 @@
 /// The knobs of a dataset recipe, with the defaults that were measured on the sample handbook.
 package struct RecipeOptions: Codable, Sendable, Hashable {
     /// Most wordings of one fact that are trained.
-    package var wordings = 4
+    package var wordings = 8
     /// Questions in one training row, each about another fact of the same document.
     ///
-    /// The row's opening is computed once for all of them. 1 gives every question a row of its own.
-    package var questionsPerRow = 6
+    /// 1 asks as a person does; more is for trainers that do not compute a common opening of rows once.
+    package var questionsPerRow = 1
     /// Share of the text that is held out, by whole documents (by sections when there is one document).
     package var heldOutShare = 0.05
     /// Longest passage in characters; a block that is longer is cut at sentences.

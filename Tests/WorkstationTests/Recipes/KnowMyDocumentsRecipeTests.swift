@@ -119,8 +119,11 @@ import Testing
 
     @Test func `asks several facts in one row and each in every wording once`() {
         let paragraphs = (1...9).map { Fix.paragraph("The gate of yard \($0) is locked at \($0 + 9):15.") }
-        let rows = Fix.output(paragraphs).train.filter { $0.kind == .question }
-        let options = RecipeOptions()
+        var options = RecipeOptions()
+        options.questionsPerRow = 6
+        options.heldOutShare = 0
+        let rows = KnowMyDocumentsRecipe().build([Fix.document("one.md", paragraphs)], options).train
+            .filter { $0.kind == .question }
         #expect(rows.allSatisfy { (1...options.questionsPerRow).contains($0.messages.count / 2) })
         #expect(rows.contains { $0.messages.count / 2 == options.questionsPerRow })
         let pairs = Fix.pairs(rows)

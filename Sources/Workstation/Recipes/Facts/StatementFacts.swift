@@ -70,6 +70,10 @@ struct StatementFacts {
                         "Who \(clause.helper) \(subject)?", "What is the name of \(subject)?",
                         "Which person \(clause.helper) \(subject)?",
                         "Can you tell me who \(subject) \(clause.finite)?",
+                        "Do you know who \(subject) \(clause.finite)?",
+                        "Whom do you have as \(subject)?",
+                        "I would like to know who \(subject) \(clause.finite).",
+                        "Please say who \(subject) \(clause.finite).",
                         "Tell me who \(subject) \(clause.finite).",
                     ]
                 )
@@ -176,7 +180,9 @@ struct StatementFacts {
             "What is the rule for \(subject)?",
             "\(clause.helper == "are" || clause.helper == "were" ? "Are" : "Is") \(subject) allowed?",
             "What do the rules say about \(subject)?", "What should I know about \(subject)?",
-            "Is there a rule about \(subject)?", "Tell me the rule about \(subject).",
+            "Is there a rule about \(subject)?", "Can you tell me the rule for \(subject)?",
+            "What rule is there about \(subject)?", "Please say what the rule for \(subject) is.",
+            "Tell me the rule about \(subject).",
         ]
     }
 
@@ -240,6 +246,8 @@ struct StatementFacts {
             "What \(clause.helper) \(subject) \(clause.verb)?", "What is the name of \(subject)?",
             "Under what name is \(subject) known?",
             "Can you tell me what \(subject) \(clause.finite) \(clause.verb)?",
+            "Do you know the name of \(subject)?", "By what name do people call \(subject)?",
+            "What name does \(subject) have?", "I would like to know the name of \(subject).",
             "Tell me the name of \(subject).",
         ]
     }
@@ -262,7 +270,9 @@ struct StatementFacts {
                 ? "What \(clause.helper) \(clause.isDenied ? "not " : "")be done with \(subject)?"
                 : "What \(clause.helper) \(subject) \(clause.isDenied ? "not " : "")do?",
             "What do the rules say about \(subject)?", "What should I know about \(subject)?",
-            "Is there a rule about \(subject)?", "Tell me the rule about \(subject).",
+            "Is there a rule about \(subject)?", "Can you tell me the rule for \(subject)?",
+            "What rule is there about \(subject)?", "Please say what the rule for \(subject) is.",
+            "Tell me the rule about \(subject).",
         ]
         if clause.helper == "cannot" { questions.remove(at: 1) }
         return [(key, questions)]

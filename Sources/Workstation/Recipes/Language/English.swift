@@ -170,6 +170,11 @@ enum English {
             && phrase.split(whereSeparator: \.isWhitespace).contains { units.contains(core($0).lowercased()) }
     }
 
+    /// Whether an amount is in euros.
+    static func isEuro(_ phrase: String) -> Bool {
+        phrase.contains("€") || phrase.lowercased().contains("euro")
+    }
+
     /// Whether a phrase is a length of time such as "three hours".
     static func isDuration(_ phrase: String) -> Bool {
         let words = phrase.lowercased().split(separator: " ").prefix(6).map { core($0) }

@@ -76,57 +76,76 @@ struct AttributeWording {
         case .price:
             return [
                 "How much \(does) \(s) cost?", "What \(be) \(whole)?", "What do you charge for \(s)?",
-                "How high \(be) \(whole)?", "What would I pay for \(s)?", "Tell me \(whole).",
-            ]
+                "How high \(be) \(whole)?", "What would I pay for \(s)?", "Can you tell me \(whole)?",
+                "How many euros \(are) asked for \(s)?", "What will \(s) cost me?", "Tell me \(whole).",
+            ].map { English.isEuro(v) ? $0 : $0.replacing("How many euros \(are)", with: "What sum \(are)") }
         case .sum:
             return [
                 "How much \(be) \(whole)?", "What \(be) \(whole)?", "How high \(be) \(whole)?",
-                "Which \(a) do I pay for \(s)?", "What sum is asked as \(a) for \(s)?", "Tell me \(whole).",
+                "Which \(a) do I pay for \(s)?", "What sum is asked as \(a) for \(s)?",
+                "Can you tell me \(whole)?",
+                "What do you want as \(a) for \(s)?", "I would like to know \(whole).", "Tell me \(whole).",
             ]
         case .time:
             return [
                 "How long \(does) \(s) take?", "What \(be) \(whole)?", "How much time \(does) \(s) need?",
-                "When will \(s) be ready?", "How long should I allow for \(s)?", "Tell me \(whole).",
+                "When will \(s) be ready?", "How long should I allow for \(s)?",
+                "Can you tell me how long \(s) will take?",
+                "How long will I wait for \(s)?", "I would like to know \(whole).", "Tell me \(whole).",
             ]
         case .person:
             return [
                 "Who is \(whole)?", "What is the name of \(whole)?", "Which person is \(whole)?",
                 "Whom do I ask for as \(a) \(link) \(s)?", "Who works as \(a) \(link) \(s)?",
-                "Tell me who \(whole) is.",
+                "Can you tell me who \(whole) is?", "Who does the work of \(a) \(link) \(s)?",
+                "I am looking for \(whole). Who is it?", "Tell me who \(whole) is.",
             ]
         case .count:
             let x = words.first == "number" ? words.dropFirst(2).joined(separator: " ") : a
             return [
                 "How many \(x) \(does) \(s) have?", "What is the number of \(x) for \(s)?",
                 "How many \(x) are there for \(s)?", "How many \(x) go with \(s)?",
+                "Can you tell me how many \(x) there are for \(s)?", "What number of \(x) belongs to \(s)?",
+                "How many \(x) should I expect for \(s)?",
+                "I would like to know the number of \(x) for \(s).",
                 "Give me the number of \(x) for \(s).",
             ]
         case .hour:
             return [
                 "When \(be) \(whole)?", "What \(be) \(whole)?", "At what time \(be) \(whole)?",
-                "Can you tell me \(whole)?", "Do you know when \(whole) \(be)?", "Tell me \(whole).",
+                "Can you tell me \(whole)?", "Do you know when \(whole) \(be)?", "What time \(be) \(whole)?",
+                "Which hour is set for \(whole)?", "I would like to know \(whole).", "Tell me \(whole).",
             ]
         case .name:
             return [
                 "What is the name of \(s)?", "What \(are) \(s) called?", "Who \(are) \(s)?",
-                "Can you tell me the name of \(s)?", "Tell me the name of \(s).",
+                "Can you tell me the name of \(s)?", "Under what name \(are) \(s) known?",
+                "Do you know what \(s) \(are) called?", "By what name do people call \(s)?",
+                "I would like to know the name of \(s).", "Tell me the name of \(s).",
             ]
         case .moment:
             return [
                 "When \(are) \(s)?", "In which \(a) \(are) \(s)?", "What \(be) \(whole)?",
-                "Which \(a) \(are) planned for \(s)?", "Tell me when \(s) \(are).",
+                "Which \(a) \(are) planned for \(s)?", "Can you tell me when \(s) \(are)?",
+                "Do you know the \(a) of \(s)?", "At what time \(are) \(s)?",
+                "I would like to know when \(s) \(are).",
+                "Tell me when \(s) \(are).",
             ]
         case .participle: return participleQuestions(are)
         case .how:
             let h = a
             return [
                 "\(h) \(are) \(s) needed?", "\(h) do you recommend \(s)?", "\(h) \(are) \(s) due?",
-                "\(h) \(are) \(s) right?", "Tell me \(h) \(s) \(are) needed.",
+                "\(h) \(are) \(s) right?", "Can you tell me \(h) \(s) \(are) needed?",
+                "\(h) do I have to think of \(s)?",
+                "\(h) would you advise \(s)?", "I would like to know \(h) \(s) \(are) needed.",
+                "Tell me \(h) \(s) \(are) needed.",
             ]
         case .plain:
             return [
                 "What \(be) \(whole)?", "What \(a) \(does) \(s) have?", "Which \(a) belongs to \(s)?",
-                "Can you tell me \(whole)?", "Which \(a) goes with \(s)?", "Tell me \(whole).",
+                "Can you tell me \(whole)?", "Which \(a) goes with \(s)?", "Do you know \(whole)?",
+                "For \(s), what \(be) the \(a)?", "I would like to know \(whole).", "Tell me \(whole).",
             ]
         }
     }
@@ -137,7 +156,10 @@ struct AttributeWording {
             let active = participle == "done" ? ["Who does \(s)?", "Who is in charge of \(s)?"] : []
             return active + [
                 "Who \(are) \(s) \(participle) by?", "By whom \(are) \(s) \(participle)?",
-                "Which person \(are) \(s) \(participle) by?", "Tell me who \(s) \(are) \(participle) by.",
+                "Which person \(are) \(s) \(participle) by?",
+                "Can you tell me who \(s) \(are) \(participle) by?",
+                "Which of you takes care of \(s)?", "I would like to know who \(s) \(are) \(participle) by.",
+                "Tell me who \(s) \(are) \(participle) by.",
             ]
         }
         return [
@@ -145,6 +167,10 @@ struct AttributeWording {
             "\(preposition) what \(are) \(s) \(participle)?",
             "Can you tell me what \(s) \(are) \(participle) \(preposition)?",
             "I would like to know what \(s) \(are) \(participle) \(preposition).",
+            "Do you know what \(s) \(are) \(participle) \(preposition)?",
+            "What exactly \(are) \(s) \(participle) \(preposition)?",
+            "Please say what \(s) \(are) \(participle) \(preposition).",
+            "What thing \(are) \(s) \(participle) \(preposition)?",
             "Tell me what \(s) \(are) \(participle) \(preposition).",
         ]
     }

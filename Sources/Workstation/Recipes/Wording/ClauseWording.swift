@@ -12,7 +12,7 @@ struct ClauseWording {
     /// Builds the questions for the given question words, the most useful first.
     ///
     /// - Parameter asking: Question words such as "When" and "At what time", one to three.
-    /// - Returns: Up to seven questions.
+    /// - Returns: Nine questions, some of them alike when there are fewer question words.
     func questions(asking: [String]) -> [String] {
         guard let first = asking.first else { return [] }
         let second = asking.count > 1 ? asking[1] : first
@@ -22,6 +22,8 @@ struct ClauseWording {
             direct(second, verb: Self.other(clause.verb)),
             indirect("I would like to know", first, synonym: false),
             direct(third, verb: clause.verb), indirect("Do you know", third, synonym: true),
+            indirect("Please say", second, synonym: false),
+            indirect("Does anybody know", first, synonym: true),
             indirect("Tell me", first, synonym: false),
         ]
     }
@@ -38,7 +40,8 @@ struct ClauseWording {
         case .lexical:
             tail = [verb == clause.verb ? clause.finite : Self.third(verb, like: clause)]
         }
-        let mark = opening.hasPrefix("Can") || opening.hasPrefix("Do") ? "?" : "."
+        let mark =
+            opening.hasPrefix("Can") || opening.hasPrefix("Do") || opening.hasPrefix("Does") ? "?" : "."
         let small = asking.prefix(1).lowercased() + asking.dropFirst()
         return join([opening, small, subject] + tail + [kept, stranded]) + mark
     }

@@ -13,6 +13,8 @@ struct DefinitionWording {
         [
             "What does “\(term)” mean?", "What do you mean by \(term)?", "What is meant by the word \(term)?",
             "Explain the term \(term).", "How would you define \(term)?", "What is the meaning of \(term)?",
+            "Somebody said \(term). What is that?", "When you speak of \(term), what do you mean?",
+            "Please explain what \(term) means.",
         ]
     }
 }

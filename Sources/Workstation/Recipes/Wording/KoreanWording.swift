@@ -16,7 +16,7 @@ struct KoreanWording {
         [
             "\(Korean.with(subject, "은", "는")) 무엇인가요?", "\(Korean.with(subject, "을", "를")) 알려 주세요.",
             "\(Korean.with(subject, "이", "가")) 궁금합니다.", "\(subject)에 대해 말해 주세요.",
-            "\(Korean.with(subject, "이", "가")) 어떻게 되나요?",
+            "\(Korean.with(subject, "이", "가")) 어떻게 되나요?", "\(Korean.with(subject, "을", "를")) 알고 싶어요.",
         ]
     }
 }

@@ -34,24 +34,30 @@ struct LabelWording {
             if first == "if" || first == "when" {
                 return [
                     "What should I do \(label)?", "What is the advice \(label)?", "What helps \(label)?",
-                    "How do I act \(label)?", "What can be done \(label)?",
+                    "How do I act \(label)?", "What can be done \(label)?", "Tell me what to do \(label).",
                 ]
             }
             return [
                 "What should I do about \(label)?", "How do I mend \(label)?", "I have \(label). What helps?",
                 "What is the cure for \(label)?", "How is \(label) put right?",
+                "Can you help me with \(label)?",
+                "What do you advise for \(label)?", "What do I do with \(label)?",
+                "Tell me what to do about \(label).",
             ]
         }
         if English.isPerson(value), English.isRole(label) {
             return [
                 "Who is \(the)?", "What is \(the)?", "Which person is \(the)?", "Can you tell me \(the)?",
-                "Tell me \(the).",
+                "What is the name of \(the)?", "Do you know who \(the) is?", "I would like to know \(the).",
+                "Please say who \(the) is.", "Tell me \(the).",
             ]
         }
         if English.isMoney(value) {
             return [
                 "How much is \(the)?", "What \(be) \(the)?", "How high is \(the)?",
                 "What do I pay as \(label)?",
+                "Can you tell me \(the)?", "Do you know \(the)?", "I would like to know \(the).",
+                "What sum is \(the)?",
                 "Tell me \(the).",
             ]
         }
@@ -59,12 +65,14 @@ struct LabelWording {
             return [
                 "When \(be) \(the)?", "What \(be) \(the)?", "Can you tell me \(the)?",
                 "At what time \(be) \(the)?",
-                "Do you know when \(the) \(be)?", "Tell me \(the).",
+                "Do you know when \(the) \(be)?", "What time \(be) \(the)?", "I would like to know \(the).",
+                "Please say when \(the) \(be).", "Tell me \(the).",
             ]
         }
         return [
             "What \(be) \(the)?", "Can you tell me \(the)?", "I need to know \(the).", "Do you know \(the)?",
-            "Tell me \(the).",
+            "Could you give me \(the)?", "What do you have as \(label)?", "I would like to know \(the).",
+            "Please say what \(the) \(be).", "Tell me \(the).",
         ]
     }
 }

@@ -60,6 +60,7 @@ struct QuestionWording {
             let small = first == "I" ? question : question.prefix(1).lowercased() + question.dropFirst()
             questions += [
                 "I have a question: \(small)", "Somebody asked me: \(small)", "A quick question: \(small)",
+                "Please help me: \(small)", "A customer asks: \(small)", "One more thing: \(small)",
             ]
         }
         return questions
