@@ -1,3 +1,4 @@
+import Core
 import Tensor
 import Testing
 
@@ -52,6 +53,27 @@ import Testing
         #expect(batch.lossPositions == [2, 3, 4, 7, 8])
         #expect(batch.targets == [103, 104, 105, 3, 4])
         #expect(batch.weights == [1, 1, 1, 1, 1])
+    }
+
+    @Test func `the computed share falls when rows begin alike`() throws {
+        let opening = (0..<30).map(Int32.init)
+        func data(alike: Bool) throws -> TokenRows {
+            let all = (0..<16).flatMap { row in
+                opening.map { alike ? $0 : $0 + Int32(100 * row) } + [
+                    5, Int32(2000 + row), Int32(3000 + row),
+                ]
+            }
+            let weights = (0..<16).flatMap { _ in [Float](repeating: 0, count: 31) + [1, 1] }
+            return try TokenRows(
+                tokens: all, weights: weights, offsets: (0...16).map { $0 * 33 }, vocabulary: 10_000,
+                maximumLength: 100, name: "test")
+        }
+        var settings = TrainingSettings()
+        settings.steps = 2
+        settings.batchExamples = 8
+        // Eight rows of 33 tokens: 30 are laid down once, and the last of each row is only a target.
+        #expect(Packer.computedShare(of: try data(alike: true), settings: settings) < 0.25)
+        #expect(Packer.computedShare(of: try data(alike: false), settings: settings) == 32.0 / 33)
     }
 
     @Test func `a common opening before the loss is laid down once`() throws {

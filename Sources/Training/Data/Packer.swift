@@ -1,3 +1,5 @@
+package import Core
+
 /// Sorts the rows of a step into micro-batches that hold about equally many tokens.
 package enum Packer {
     /// Splits rows into the fewest micro-batches that first-fit finds, longest rows first.
@@ -26,5 +28,27 @@ package enum Packer {
             }
         }
         return bins.map { PackedBatch($0.rows, of: data) }
+    }
+
+    /// The share of the rows' tokens that a run computes: less than 1 where the rows of a step begin alike.
+    ///
+    /// - Parameters:
+    ///   - data: The rows to learn from.
+    ///   - settings: The run's batch, seed and longest micro-batch.
+    ///   - steps: How many of the first steps are looked at.
+    /// - Returns: Above 0 and at most 1.
+    package static func computedShare(
+        of data: TokenRows, settings: TrainingSettings, steps: Int = 16
+    ) -> Double {
+        let order = BatchOrder(of: data, batchExamples: settings.batchExamples, seed: settings.seed)
+        var computed = 0
+        var given = 0
+        for step in 0..<min(steps, settings.steps) {
+            let rows = order.rows(ofStep: step)
+            given += rows.reduce(0) { $0 + data.bounds(of: $1).count }
+            computed += pack(rows, of: data, limit: settings.microBatchTokens)
+                .reduce(0) { $0 + $1.tokenCount }
+        }
+        return given > 0 ? min(1, Double(max(computed, 1)) / Double(given)) : 1
     }
 }

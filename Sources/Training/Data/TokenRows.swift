@@ -58,6 +58,9 @@ package struct TokenRows: Sendable {
     /// The bounds of one row in ``tokens``.
     package func bounds(of row: Int) -> Range<Int> { offsets[row]..<offsets[row + 1] }
 
+    /// Whether a row is a text to go on with rather than a chat: its second token carries loss already.
+    package func isText(row: Int) -> Bool { weights[offsets[row] + 1] > 0 }
+
     /// How many tokens of a row are worth computing: up to its last token with loss, that one included.
     ///
     /// What follows the last loss token changes neither the loss nor a gradient.

@@ -48,8 +48,7 @@ final class RunLoop {
         self.report = report
         self.isCancelled = isCancelled
         started = clock.now
-        order = BatchOrder(
-            rowCount: data.train.count, batchExamples: settings.batchExamples, seed: settings.seed)
+        order = BatchOrder(of: data.train, batchExamples: settings.batchExamples, seed: settings.seed)
         schedule = LearningRateSchedule(
             peak: settings.learningRate, steps: settings.steps, warmupFraction: settings.warmupFraction)
         heldOut = Packer.pack(0..<data.heldOut.count, of: data.heldOut, limit: settings.microBatchTokens)

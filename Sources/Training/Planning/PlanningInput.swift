@@ -13,6 +13,8 @@ package struct PlanningInput: Sendable {
     package var trainLengths: [Int]
     /// Training tokens that carry loss.
     package var trainLossTokens: Int
+    /// The share of the training rows' tokens that is computed; see ``Packer/computedShare(of:settings:steps:)``.
+    package var computedShare: Double
     /// Tokens of all held-out rows.
     package var heldOutTokens: Int
     /// Prompts answered at every evaluation.
@@ -26,7 +28,7 @@ package struct PlanningInput: Sendable {
     package init(
         configuration: ModelConfiguration, modelBytes: Int, recipe: RecipeName, trainLengths: [Int],
         trainLossTokens: Int, heldOutTokens: Int, samplePrompts: Int, flopsPerSecond: Double,
-        memoryBudget: Int? = nil
+        computedShare: Double = 1, memoryBudget: Int? = nil
     ) {
         self.configuration = configuration
         self.modelBytes = modelBytes
@@ -36,6 +38,7 @@ package struct PlanningInput: Sendable {
         self.heldOutTokens = heldOutTokens
         self.samplePrompts = samplePrompts
         self.flopsPerSecond = flopsPerSecond
+        self.computedShare = computedShare
         self.memoryBudget = memoryBudget
     }
 }

@@ -2,16 +2,20 @@
 ///
 /// The rows of every step to come are known, so what is left is counted in tokens and not in steps.
 struct TimeEstimator {
-    /// How much the newest step weighs against those before it.
+    /// How much the newest evaluation or checkpoint weighs against those before it.
     private static let newest = 0.1
+    /// What is left of a step's weight after each later one: rows differ, so that many steps are averaged.
+    private static let memory = 0.98
 
-    private var secondsPerToken: Double?
+    private var stepSeconds = 0.0
+    private var stepTokens = 0.0
     private var evaluationSeconds: Double?
     private var checkpointSeconds: Double?
 
     /// Takes the time of a step.
     mutating func addStep(seconds: Double, tokens: Int) {
-        Self.blend(seconds / Double(max(tokens, 1)), into: &secondsPerToken)
+        stepSeconds = stepSeconds * Self.memory + seconds
+        stepTokens = stepTokens * Self.memory + Double(max(tokens, 1))
     }
 
     /// Takes the time of an evaluation, samples included.
@@ -26,7 +30,8 @@ struct TimeEstimator {
 
     /// The estimate for what is left.
     func secondsLeft(tokens: Int, evaluations: Int, checkpoints: Int) -> Double {
-        Double(tokens) * (secondsPerToken ?? 0) + Double(evaluations) * (evaluationSeconds ?? 0)
+        Double(tokens) * (stepTokens > 0 ? stepSeconds / stepTokens : 0)
+            + Double(evaluations) * (evaluationSeconds ?? 0)
             + Double(checkpoints) * (checkpointSeconds ?? 0)
     }
 

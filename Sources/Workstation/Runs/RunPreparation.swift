@@ -55,7 +55,7 @@ struct RunPreparation: Sendable {
         _ chosen: PartialTrainingSettings,
         _ longest: Int, _ speed: Double
     ) throws -> PlanView {
-        let input = PlanningInput(
+        var input = PlanningInput(
             configuration: base.model.configuration, modelBytes: try FileTree.size(of: base.path),
             recipe: recipe,
             trainLengths: data.train.lengths, trainLossTokens: data.train.lossTokens,
@@ -65,6 +65,8 @@ struct RunPreparation: Sendable {
         settings.maximumLength = longest
         settings.threads = configuration.training.threads
         try chosen.apply(to: &settings, rows: data.train.count)
+        input.computedShare = Packer.computedShare(
+            of: try data.train.rows(vocabulary: base.model.configuration.vocabulary), settings: settings)
         var plan = Planner.plan(input, settings: settings)
         var warnings: [String] = []
         let budget = configuration.training.timeBudgetSeconds

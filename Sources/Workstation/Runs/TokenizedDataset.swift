@@ -2,6 +2,7 @@ internal import Core
 internal import Engine
 internal import Store
 internal import Tokenizer
+internal import Training
 
 /// A dataset version as token rows: what a run learns from and is measured on.
 struct TokenizedDataset: Sendable {
@@ -14,6 +15,13 @@ struct TokenizedDataset: Sendable {
         var count: Int { offsets.count - 1 }
         var lengths: [Int] { (0..<count).map { offsets[$0 + 1] - offsets[$0] } }
         var lossTokens: Int { weights.count { $0 > 0 } }
+
+        /// The same rows as a run reads them.
+        func rows(vocabulary: Int) throws -> TokenRows {
+            try TokenRows(
+                tokens: tokens, weights: weights, offsets: offsets, vocabulary: vocabulary,
+                maximumLength: lengths.max() ?? 0, name: "dataset")
+        }
 
         mutating func append(_ ids: [Int], _ rowWeights: [Float]) {
             tokens += ids.map(Int32.init)
