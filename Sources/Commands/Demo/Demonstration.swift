@@ -8,10 +8,10 @@ struct Demonstration {
     /// How many questions are shown with both answers on the way.
     private static let shownQuestions = 3
     private static let answerTokens = 64
-    /// Rows of a step: each holds several questions, and small steps learn more from the same tokens.
-    private static let batchExamples = 2
-    /// Passes over the sample: two see each fact about eight times, which docs/experiments.md shows to be too few.
-    private static let passes = 4.0
+    /// Rows of a step: more are faster, but twice as few steps answer half as many questions.
+    private static let batchExamples = 8
+    /// Passes over the sample: one shows each fact sixteen times, each time in another wording.
+    private static let passes = 1.0
 
     let session: Session
     let check: QuestionCheck

@@ -91,7 +91,15 @@ struct KnowledgeBuilder {
             drops.add("too few ways to ask")
             return nil
         }
+        let plain = plainCount(fact)
+        fact.variations = QuestionVariation(questions: Array(fact.questions.prefix(plain)))
+            .variations(max(options.wordings - plain, 0))
         return fact
+    }
+
+    /// How many of the fact's own questions are trained: one is left for recall.
+    private func plainCount(_ fact: Fact) -> Int {
+        min(max(options.wordings, 1), max(options.questions, 1), max(fact.questions.count - 1, 1))
     }
 
     /// A text as its words in lower case with one space around each, so that whole words are compared.
@@ -127,16 +135,18 @@ struct KnowledgeBuilder {
     /// A question with two different answers teaches neither.
     private mutating func removeAmbiguousQuestions(_ parts: inout [Part]) {
         for fact in parts.flatMap(\.facts) {
-            for question in fact.questions {
+            for question in fact.questions + fact.variations {
                 answersByQuestion[Self.words(question), default: []].insert(fact.answer)
             }
         }
         for index in parts.indices {
             parts[index].facts = parts[index].facts.compactMap { fact in
                 var fact = fact
-                let kept = fact.questions.filter { answersByQuestion[Self.words($0), default: []].count == 1 }
+                let isOwn = { answersByQuestion[Self.words($0), default: []].count == 1 }
+                let kept = fact.questions.filter(isOwn)
                 drops.add("question has two different answers", fact.questions.count - kept.count)
                 fact.questions = kept
+                fact.variations = fact.variations.filter(isOwn)
                 if kept.isEmpty { drops.add("fact without a question of its own") }
                 return kept.isEmpty ? nil : fact
             }
@@ -156,9 +166,9 @@ struct KnowledgeBuilder {
                     drops.add("further wording of a held-out fact", fact.questions.count - 1)
                     continue
                 }
-                let trained = min(max(options.wordings, 1), max(fact.questions.count - 1, 1))
+                let trained = plainCount(fact)
                 asked[part.document, default: []].append(
-                    Asked(fact: fact, questions: Array(fact.questions.prefix(trained))))
+                    Asked(fact: fact, questions: Array(fact.questions.prefix(trained)) + fact.variations))
                 recall += fact.questions.dropFirst(trained).prefix(1).map { row([($0, fact)], part.document) }
                 drops.add("wording beyond those asked for", max(fact.questions.count - trained - 1, 0))
             }

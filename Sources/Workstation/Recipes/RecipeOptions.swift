@@ -1,7 +1,12 @@
 /// The knobs of a dataset recipe, with the defaults that were measured on the sample handbook.
 package struct RecipeOptions: Codable, Sendable, Hashable {
-    /// Most wordings of one fact that are trained.
-    package var wordings = 8
+    /// Most wordings of one fact that are trained: its questions, then looser ways to ask them.
+    ///
+    /// A fact needs about sixteen exposures before an unseen wording finds it, and each teaches more when it is
+    /// another wording; so one pass over this many does better than two over half of them.
+    package var wordings = 16
+    /// Most questions among them that ask in full and plainly.
+    package var questions = 8
     /// Questions in one training row, each about another fact of the same document.
     ///
     /// 1 asks as a person does; more is for trainers that do not compute a common opening of rows once.

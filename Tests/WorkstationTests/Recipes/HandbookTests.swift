@@ -80,7 +80,7 @@ import Testing
         let characters = documents.reduce(0) { $0 + $1.document.characterCount }
         let heldOut = Set(output.heldOut.compactMap(\.source?.documentId))
         let held = documents.filter { heldOut.contains($0.id) }.reduce(0) { $0 + $1.document.characterCount }
-        #expect(Set(RecipeFixtures.pairs(output.train).map(\.1)).count >= 150)
+        #expect(Set(RecipeFixtures.pairs(output.train).map(\.1)).count >= 75)
         #expect(output.train.contains { $0.kind == .passage })
         #expect((0.03...0.1).contains(Double(held) / Double(characters)))
         #expect(output.counts.contains { $0.name.hasPrefix("held out, characters of ") })

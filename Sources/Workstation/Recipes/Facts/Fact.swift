@@ -34,6 +34,8 @@ struct Fact: Sendable, Hashable {
     var answer: String
     /// Questions with this answer, the most useful first.
     var questions: [String]
+    /// Looser ways to ask the same, which are trained after the questions.
+    var variations: [String] = []
     /// The blocks that state the fact.
     var source: SourceSpan
     /// The characters of the source that the fact accounts for.

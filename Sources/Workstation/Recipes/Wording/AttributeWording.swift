@@ -16,6 +16,15 @@ struct AttributeWording {
     private var s: String { subject }
     private var v: String { value }
     private var whole: String { "the \(attribute) \(link) \(subject)" }
+    /// The thing as a doing: "tuning a chest organ" for "the tuning of a chest organ".
+    private var doing: String {
+        var words = subject.split(separator: " ")
+        if words.first?.lowercased() == "the" { words.removeFirst() }
+        guard words.count > 2, let first = words.first, first.count > 5, first.hasSuffix("ing"),
+            words[1] == "of"
+        else { return subject }
+        return first + " " + words[2...].joined(separator: " ")
+    }
     private var be: String { English.isPlural(attribute) ? "are" : "is" }
     private var does: String { English.isPlural(subject) ? "do" : "does" }
     private var have: String { English.isPlural(subject) ? "have" : "has" }
@@ -75,8 +84,8 @@ struct AttributeWording {
         switch kind {
         case .price:
             return [
-                "How much \(does) \(s) cost?", "What \(be) \(whole)?", "What do you charge for \(s)?",
-                "How high \(be) \(whole)?", "What would I pay for \(s)?", "Can you tell me \(whole)?",
+                "How much \(does) \(s) cost?", "What \(be) \(whole)?", "What do you charge for \(doing)?",
+                "How high \(be) \(whole)?", "What would I pay for \(doing)?", "Can you tell me \(whole)?",
                 "How many euros \(are) asked for \(s)?", "What will \(s) cost me?", "Tell me \(whole).",
             ].map { English.isEuro(v) ? $0 : $0.replacing("How many euros \(are)", with: "What sum \(are)") }
         case .sum:
