@@ -58,12 +58,13 @@ import Testing
     @Test func `the computed share falls when rows begin alike`() throws {
         let opening = (0..<30).map(Int32.init)
         func data(alike: Bool) throws -> TokenRows {
-            let all = (0..<16).flatMap { row in
-                opening.map { alike ? $0 : $0 + Int32(100 * row) } + [
-                    5, Int32(2000 + row), Int32(3000 + row),
-                ]
+            var all: [Int32] = []
+            var weights: [Float] = []
+            for row in Int32(0)..<16 {
+                all += alike ? opening : opening.map { $0 + 100 * row }
+                all += [5, 2000 + row, 3000 + row]
+                weights += [Float](repeating: 0, count: 31) + [1, 1]
             }
-            let weights = (0..<16).flatMap { _ in [Float](repeating: 0, count: 31) + [1, 1] }
             return try TokenRows(
                 tokens: all, weights: weights, offsets: (0...16).map { $0 * 33 }, vocabulary: 10_000,
                 maximumLength: 100, name: "test")

@@ -8,10 +8,10 @@ struct Demonstration {
     /// How many questions are shown with both answers on the way.
     private static let shownQuestions = 3
     private static let answerTokens = 64
-    /// Rows of a step: more are faster, but twice as few steps answer half as many questions.
-    private static let batchExamples = 8
-    /// Passes over the sample: one shows each fact sixteen times, each time in another wording.
-    private static let passes = 1.0
+    /// Rows of a step: fewer are slower a row, but more and smaller steps answer more questions.
+    private static let batchExamples = 4
+    /// Passes over the sample: each shows every fact in sixteen wordings; docs/experiments.md has the numbers.
+    private static let passes = 1.2
 
     let session: Session
     let check: QuestionCheck

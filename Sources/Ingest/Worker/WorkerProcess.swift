@@ -204,7 +204,9 @@ final class WorkerProcess: @unchecked Sendable {
         case .tookTooLong: return tooLong
         case .readerCrashed, .workerFailed:
             if !error.message.isEmpty { return error }
-            let peakIsHigh = ending.peakBytes > limits.memoryBytes / 2
+            // An array that grows holds its old and its doubled storage at once, and only the old one was touched
+            // when the limit refuses the new: about a third of the limit is all that the peak then shows.
+            let peakIsHigh = ending.peakBytes > limits.memoryBytes / 4
             switch -ending.status {
             case SIGXCPU: return tooLong
             case SIGKILL where error.reason == .readerCrashed: return tooMuch

@@ -73,7 +73,8 @@ package enum Planner {
         let training =
             epochs
             * work.trainingOperations(
-                tokens: tokens * input.computedShare, lossTokens: Double(input.trainLossTokens), meanLength: meanLength,
+                tokens: tokens * input.computedShare, lossTokens: Double(input.trainLossTokens),
+                meanLength: meanLength,
                 recomputes: memory.recomputes(within: input.memoryBudget))
         let evaluations = Double(Evaluations.count(steps: settings.steps, every: settings.evaluateEvery))
         let heldOut = work.evaluationOperations(
