@@ -2,20 +2,8 @@
 #include "CSandbox.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
-void cs_close_inherited(void) {
-#ifdef SYS_close_range
-    if (syscall(SYS_close_range, 3u, ~0u, 0u) == 0) return;
-#endif
-    struct rlimit limit;
-    int top = getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < 65536 ? (int)limit.rlim_cur : 65536;
-    for (int fd = 3; fd < top; fd++) close(fd);
-}
 
 int cs_limit_process(uint32_t open_files) {
     const struct rlimit none = {0, 0};

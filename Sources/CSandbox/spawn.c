@@ -48,6 +48,8 @@ static int start(const char *path, char *const argv[], const int descriptors[3],
             error = posix_spawn_file_actions_addopen(&actions, fd, "/dev/null", fd == 0 ? O_RDONLY : O_WRONLY, 0);
         }
     }
+    // Closed before the program runs, never by the program itself: its runtime has descriptors of its own by then.
+    if (!error) error = posix_spawn_file_actions_addclosefrom_np(&actions, 3);
     if (!error) error = posix_spawn(child, path, &actions, &attributes, argv, environment);
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);

@@ -18,9 +18,6 @@ enum {
     CS_SIGNALS_CONFINED = 4u,
 };
 
-// Closes every descriptor above standard error that the process inherited.
-void cs_close_inherited(void);
-
 // Sets limits that hold for this process and its children: no core file, no written byte in any regular
 // file, at most `open_files` descriptors.
 int cs_limit_process(uint32_t open_files);

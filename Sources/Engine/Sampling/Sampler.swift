@@ -42,9 +42,10 @@ package struct Sampler: Sendable {
     package static func logProbability(of token: Int, in logits: [Float]) -> Float {
         var largest = -Float.infinity
         for logit in logits where logit > largest { largest = logit }
-        var sum: Float = 0
-        for logit in logits { sum += expf(logit - largest) }
-        return logits[token] - largest - logf(sum)
+        // Fifty thousand small terms lose a ten-thousandth of their sum in single precision.
+        var sum = 0.0
+        for logit in logits { sum += Double(expf(logit - largest)) }
+        return Float(Double(logits[token] - largest) - log(sum))
     }
 
     private static func best(_ logits: [Float]) throws(EngineError) -> Int {

@@ -41,7 +41,6 @@ enum Sandbox {
     /// Enters the sandbox for good; call it before any thread is started, because Landlock holds for the
     /// calling thread and those it starts (the system-call filter holds for all threads at once).
     static func enter(limits: ExtractionLimits) -> SandboxProtections {
-        cs_close_inherited()
         // A limit that cannot be set leaves the parent's wall clock as the guard.
         _ = cs_limit_process(64)
         _ = cs_limit_memory(UInt64(limits.memoryBytes))
