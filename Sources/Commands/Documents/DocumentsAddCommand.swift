@@ -51,12 +51,16 @@ struct DocumentsAddCommand: AsyncParsableCommand {
                 + "\(Plain.count(collection.skipped)) skipped; \(Plain.count(collection.characters)) characters"
         )
         guard collection.skipped > 0 else { return }
-        let page: DocumentPage = try await session.get(
-            "/api/documents?collection=\(Session.part(collection.name))&state=skipped&limit=500")
-        var reasons: [String: Int] = [:]
-        for document in page.documents { reasons[document.reason ?? "", default: 0] += 1 }
-        for (reason, count) in reasons.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
-            StandardOutput.line("  skipped \(count): \(reason)")
+        var report = SkipReport()
+        var seen = 0
+        while true {
+            let page: DocumentPage = try await session.get(
+                "/api/documents?collection=\(Session.part(collection.name))&state=skipped&limit=500&offset=\(seen)"
+            )
+            for document in page.documents { report.add(document.reason ?? "") }
+            seen += page.documents.count
+            if page.documents.isEmpty || seen >= page.total { break }
         }
+        for line in report.lines { StandardOutput.line(line) }
     }
 }

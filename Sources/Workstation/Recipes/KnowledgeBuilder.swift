@@ -258,6 +258,6 @@ struct KnowledgeBuilder {
         add("questions learned", rows.reduce(0) { $0 + $1.messages.count / 2 })
         add("recall questions, never learned", output.recall.count)
         add("held-out rows, never learned", output.heldOut.count)
-        for (name, characters) in heldOut.names { add("held out, characters of \(name)", characters) }
+        output.counts += heldOut.counts()
     }
 }

@@ -58,9 +58,7 @@ package struct WriteLikeMeRecipe: DatasetRecipe {
             RecipeCount(name: "passages learned", count: output.train.count),
             RecipeCount(name: "held-out rows, never learned", count: output.heldOut.count),
         ]
-        output.counts += heldOut.names.map {
-            RecipeCount(name: "held out, characters of \($0.0)", count: $0.1)
-        }
+        output.counts += heldOut.counts()
         return output
     }
 

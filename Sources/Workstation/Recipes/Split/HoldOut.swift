@@ -33,4 +33,19 @@ struct HoldOut {
             names = sections.sorted().map { (all[$0].1.breadcrumb, units[$0].characters) }
         }
     }
+
+    /// What was held out as figures: the largest parts by name, and the rest in one.
+    func counts(most: Int = 8) -> [RecipeCount] {
+        let sorted = names.sorted { $0.1 > $1.1 }
+        var counts = sorted.prefix(most).map {
+            RecipeCount(name: "held out, characters of \($0.0)", count: $0.1)
+        }
+        let rest = sorted.dropFirst(most)
+        if !rest.isEmpty {
+            counts.append(
+                RecipeCount(
+                    name: "held out, characters of \(rest.count) more", count: rest.reduce(0) { $0 + $1.1 }))
+        }
+        return counts
+    }
 }
