@@ -47,7 +47,8 @@ package final class Workstation: Sendable {
         let blobs = BlobStore(home)
         events = EventHub()
         jobs = JobService(store: store, events: events)
-        let host = ModelHost(store: store, home: home, device: CPUDevice(threads: configuration.threads))
+        let device = CPUDevice(threads: configuration.threads, numerics: configuration.numerics)
+        let host = ModelHost(store: store, home: home, device: device)
         models = ModelService(store: store, home: home, host: host, events: events)
         documents = DocumentService(
             store: store, home: home, blobs: blobs, jobs: jobs, events: events, configuration: configuration)

@@ -8,6 +8,7 @@
 #define CKERNELS_H
 
 #include "ck_attention.h"
+#include "ck_gemm.h"
 #include "ck_layers.h"
 #include "ck_level.h"
 #include "ck_training.h"

@@ -7,6 +7,8 @@ typedef enum {
     CK_PORTABLE = 0,
     // AVX2, FMA and F16C.
     CK_AVX2 = 1,
+    // AVX-512 with its integer (VNNI) and bfloat16 (BF16) products.
+    CK_AVX512 = 2,
 } ck_level;
 
 // The best level that this processor can run.

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Core
 internal import Foundation
 internal import Workstation
 
@@ -31,14 +32,16 @@ struct BenchTrainCommand: ParsableCommand {
     @Option(help: "Compute threads; 0 is one a core.")
     var threads = 0
 
+    @Option(help: "How exactly products are computed: exact or fast.")
+    var numerics = Numerics.fast
+
     @Option(help: "How the result is written: table or json.")
     var format: OutputFormat = .table
 
     func run() throws {
         let result = try BenchmarkService.train(
             model: model, workload: workload, batch: batch, length: length, rank: rank, steps: steps,
-            data: data,
-            threads: threads)
+            data: data, threads: threads, numerics: numerics)
         switch format {
         case .json:
             StandardOutput.line(String(decoding: try JSONCoding.encoder.encode(result), as: UTF8.self))

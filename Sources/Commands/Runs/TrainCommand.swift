@@ -28,9 +28,11 @@ struct TrainCommand: AsyncParsableCommand {
     @OptionGroup var options: ResultOptions
 
     func run() async throws {
+        var settings = training.partial
+        // A server that runs already has its own configuration; what was asked for here goes with the run.
+        settings.numerics = options.home.numerics
         let request = RunRequest(
-            dataset: dataset, version: datasetVersion, model: model, adapter: adapter,
-            settings: training.partial)
+            dataset: dataset, version: datasetVersion, model: model, adapter: adapter, settings: settings)
         try await Session.with(options.home) { session in
             if plan {
                 let plan = try await session.post("/api/runs/plan", request, as: PlanView.self)

@@ -32,6 +32,8 @@ package struct TrainingSettings: Codable, Sendable, Hashable {
     package var checkpointEvery = 25
     /// Compute threads; 0 is one a core.
     package var threads = 0
+    /// How exactly products are computed; nil in runs from before there was a choice, which is exact.
+    package var numerics: Numerics? = .fast
 
     /// Makes the default settings.
     package init() {}

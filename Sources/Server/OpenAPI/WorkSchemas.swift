@@ -12,13 +12,14 @@ enum WorkSchemas {
             "maximumLength": Schema.whole, "beta1": Schema.number, "beta2": Schema.number,
             "weightDecay": Schema.number, "gradientClip": Schema.number, "seed": Schema.whole,
             "evaluateEvery": Schema.whole, "checkpointEvery": Schema.whole, "threads": Schema.whole,
+            "numerics?": Schema.text,
         ]),
         "PartialTrainingSettings": Schema.object([
             "rank?": Schema.whole, "alpha?": Schema.number, "learningRate?": Schema.number,
             "steps?": Schema.whole,
             "epochs?": Schema.number, "batchExamples?": Schema.whole, "maximumLength?": Schema.whole,
             "seed?": Schema.whole, "evaluateEvery?": Schema.whole, "checkpointEvery?": Schema.whole,
-            "threads?": Schema.whole,
+            "threads?": Schema.whole, "numerics?": Schema.text,
         ]),
         "RunRequest": Schema.object([
             "dataset": Schema.text, "version?": Schema.whole, "model": Schema.text, "adapter?": Schema.text,

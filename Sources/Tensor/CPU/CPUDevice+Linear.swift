@@ -30,9 +30,11 @@ extension CPUDevice {
         pool.exclusively {
             if x.rows <= Self.fusedTokens {
                 linearFused(x, weights, ys)
-            } else {
-                for (weight, y) in zip(weights, ys) { linearExpanded(x, weight, y) }
+                return
             }
+            let rounded = weights.indices.filter { rounds(weights[$0]) }
+            linearRounded(x, rounded.map { weights[$0] }, rounded.map { ys[$0] })
+            for (weight, y) in zip(weights, ys) where !rounds(weight) { linearExpanded(x, weight, y) }
         }
     }
 
@@ -41,9 +43,14 @@ extension CPUDevice {
         let tokens = x.rows
         let inputs = x.columns
         let blocks = inputs / 32
-        let sums = unsafe shared.floats(tokens * blocks)
+        let integers = weights.contains { usesIntegers($0) } ? ck_int16_row_bytes(inputs) : 0
+        let memory = unsafe shared.bytes(tokens * (integers + blocks * MemoryLayout<Float>.stride))
+        let sums = unsafe (memory + tokens * integers).bindMemory(to: Float.self, capacity: tokens * blocks)
         for token in 0..<tokens {
             unsafe ck_block_sums(level, x.base + token * inputs, sums + token * blocks, inputs)
+            guard integers > 0 else { continue }
+            unsafe ck_quantize_int16(
+                level, x.base + token * inputs, inputs, ck_int16_row_at(memory + token * integers, inputs))
         }
         let total = weights.reduce(0) { $0 + $1.rows }
         let work = total * inputs * tokens
@@ -55,12 +62,19 @@ extension CPUDevice {
             var first = 0
             for (weight, y) in zip(weights, ys) {
                 let part = rows.clamped(to: first..<first + weight.rows)
+                let row = part.lowerBound - first
+                let start = unsafe weight.address + row * weight.rowBytes
                 for token in 0..<tokens where !part.isEmpty {
-                    let row = part.lowerBound - first
-                    unsafe ck_dot_rows(
-                        level, Int32(weight.format.rawValue), weight.address + row * weight.rowBytes,
-                        weight.rowBytes, part.count, inputs, x.base + token * inputs, sums + token * blocks,
-                        y.base + token * y.columns + row)
+                    let result = unsafe y.base + token * y.columns + row
+                    if usesIntegers(weight) {
+                        unsafe ck_dot_rows_int16(
+                            level, Int32(weight.format.rawValue), start, weight.rowBytes, part.count, inputs,
+                            ck_int16_row_at(memory + token * integers, inputs), result)
+                    } else {
+                        unsafe ck_dot_rows(
+                            level, Int32(weight.format.rawValue), start, weight.rowBytes, part.count, inputs,
+                            x.base + token * inputs, sums + token * blocks, result)
+                    }
                 }
                 first += weight.rows
             }
@@ -124,6 +138,10 @@ extension CPUDevice {
             "A layer of \(weight.columns) inputs and \(weight.rows) outputs does not map gradients of "
                 + "\(dy.rows) x \(dy.columns) to \(dx.rows) x \(dx.columns).")
         guard dy.rows > 0 else { return }
+        guard !rounds(weight) else {
+            pool.exclusively { inputGradientRounded(dy, weight, dx, accumulate: accumulate) }
+            return
+        }
         let tile = tileRows(weight, multipleOf: 1)
         let piece = (dy.rows + threadCount - 1) / threadCount
         pool.exclusively {

@@ -1,5 +1,6 @@
 internal import CKernels
 internal import COpenBLAS
+package import Core
 
 #if canImport(Glibc)
     internal import Glibc
@@ -14,6 +15,10 @@ package final class CPUDevice: Device {
     let instructions: InstructionLevel
     /// The same for the kernels.
     let level: ck_level
+    /// How exactly products are computed.
+    package let numerics: Numerics
+    /// Whether products of several tokens are computed in rounded numbers.
+    let roundsProducts: Bool
     /// The threads.
     let pool: ThreadPool
     /// One piece of memory for each worker.
@@ -28,27 +33,36 @@ package final class CPUDevice: Device {
 
     /// Sets up a device.
     ///
-    /// The environment variable `DIAPASON_CPU` (`portable` or `avx2`) lowers the level of the kernels, for tests.
+    /// The environment variable `DIAPASON_CPU` (`portable`, `avx2` or `avx512`) lowers the level of the kernels, for tests.
     ///
-    /// - Parameter threads: Threads that compute; 0 is one a core.
-    package convenience init(threads: Int = 0) {
-        self.init(threads: threads, instructions: .chosen)
+    /// - Parameters:
+    ///   - threads: Threads that compute; 0 is one a core.
+    ///   - numerics: How exactly products are computed.
+    package convenience init(threads: Int = 0, numerics: Numerics = .exact) {
+        self.init(threads: threads, instructions: .chosen, numerics: numerics)
     }
 
     /// Sets up a device with kernels of a given level.
-    init(threads: Int, instructions: InstructionLevel) {
+    ///
+    /// `roundsProducts` asks for rounded products at a level that has no instructions for them, to test the plain loops.
+    init(
+        threads: Int, instructions: InstructionLevel, numerics: Numerics = .exact, roundsProducts: Bool? = nil
+    ) {
         Self.holdBLASToOneThread
         let cores = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         pool = ThreadPool(threadCount: min(threads > 0 ? threads : cores, Self.mostThreads))
         scratch = (0..<pool.threadCount).map { _ in Scratch() }
         self.instructions = instructions
         level = instructions.kernelLevel
+        self.numerics = numerics
+        self.roundsProducts =
+            numerics == .fast && (roundsProducts ?? (ck_has_bf16(instructions.kernelLevel) != 0))
     }
 
     /// Threads that compute.
     package var threadCount: Int { pool.threadCount }
 
-    /// The name of the kernels' level: `portable` or `avx2`.
+    /// The name of the kernels' level: `portable`, `avx2` or `avx512`.
     package var levelName: String { instructions.rawValue }
 
     /// More threads than this are taken for a mistake.

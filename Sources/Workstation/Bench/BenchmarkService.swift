@@ -1,4 +1,4 @@
-internal import Core
+package import Core
 internal import Engine
 internal import Foundation
 internal import Store
@@ -21,9 +21,9 @@ package enum BenchmarkService {
     /// - Throws: `EngineError` for an unusable model, ``WorkstationError`` for unusable data.
     package static func train(
         model: String, workload: Workload, batch: Int, length: Int, rank: Int, steps: Int, data: String?,
-        threads: Int
+        threads: Int, numerics: Numerics
     ) throws -> TrainingFigures {
-        let device = CPUDevice(threads: threads)
+        let device = CPUDevice(threads: threads, numerics: numerics)
         let base = try ModelLoader.load(name: "model", digest: "", path: model, device: device)
         let benchmark = TrainingBenchmark(model: base.model, rank: rank, steps: steps)
         let result =
@@ -41,13 +41,13 @@ package enum BenchmarkService {
     ///
     /// - Throws: `EngineError` for an unusable model or one whose context is too short.
     package static func generate(
-        model: String, promptTokens: Int, newTokens: Int, runs: Int, threads: Int
+        model: String, promptTokens: Int, newTokens: Int, runs: Int, threads: Int, numerics: Numerics
     ) throws -> GenerationBenchmarkResult {
         guard promptTokens > 0, newTokens > 0, runs > 0 else {
             throw WorkstationError.invalid(
                 "invalid_benchmark", "The tokens and runs of a benchmark must be 1 or more.")
         }
-        let device = CPUDevice(threads: threads)
+        let device = CPUDevice(threads: threads, numerics: numerics)
         let model = try LanguageModel.load(path: model, device: device)
         var generator = SeededGenerator(seed: 0)
         let top = min(40_000, model.configuration.vocabulary)

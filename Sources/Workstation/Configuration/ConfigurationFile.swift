@@ -24,6 +24,7 @@ package struct ConfigurationFile {
         "home": \.home,
         "web.root": \.webRoot,
     ]
+    private static let numericsKey = "engine.numerics"
 
     private let path: String
     private let table: TOMLTable
@@ -81,8 +82,14 @@ package struct ConfigurationFile {
         } else if let keyPath = Self.textKeys[key] {
             guard let text = value?.string, !text.isEmpty else { throw outOfRange(key, "a text") }
             configuration[keyPath: keyPath] = text
+        } else if key == Self.numericsKey {
+            guard let numerics = value?.string.flatMap(Numerics.init) else {
+                throw outOfRange(key, Numerics.choices)
+            }
+            configuration.numerics = numerics
         } else {
-            let known = (Array(Self.integerKeys.keys) + Self.numberKeys.keys + Self.textKeys.keys).sorted()
+            let keys = Array(Self.integerKeys.keys) + Self.numberKeys.keys + Self.textKeys.keys
+            let known = (keys + [Self.numericsKey]).sorted()
             throw WorkstationError.invalid(
                 "unknown_configuration_key",
                 "The configuration file \(path.debugDescription) has the unknown key \(key.debugDescription); "

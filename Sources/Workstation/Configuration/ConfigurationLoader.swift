@@ -9,11 +9,12 @@ package enum ConfigurationLoader {
     ///   - file: A configuration file from a flag; else `DIAPASON_CONFIG`; else none.
     ///   - home: The data folder from a flag; else the file's; else `DIAPASON_HOME`, `XDG_DATA_HOME/diapason` or
     ///     `~/.local/share/diapason`.
+    ///   - numerics: How exactly products are computed, from a flag; else `DIAPASON_NUMERICS`; else the file's.
     ///   - environment: The process environment.
     /// - Returns: The resolved configuration.
     /// - Throws: ``WorkstationError`` when the file or a variable is wrong.
     package static func load(
-        file: String?, home: String?, environment: [String: String]
+        file: String?, home: String?, numerics: Numerics? = nil, environment: [String: String]
     ) throws -> WorkstationConfiguration {
         let executable = executablePath()
         var configuration = WorkstationConfiguration(
@@ -30,6 +31,15 @@ package enum ConfigurationLoader {
             }
             configuration.port = port
         }
+        if let name = environment["DIAPASON_NUMERICS"] {
+            guard let chosen = Numerics(rawValue: name) else {
+                throw WorkstationError.invalid(
+                    "invalid_environment",
+                    "DIAPASON_NUMERICS is \(name.debugDescription); set it to \(Numerics.choices).")
+            }
+            configuration.numerics = chosen
+        }
+        if let numerics { configuration.numerics = numerics }
         if let home { configuration.home = home }
         configuration.home = absolute(configuration.home)
         configuration.webRoot = absolute(configuration.webRoot)

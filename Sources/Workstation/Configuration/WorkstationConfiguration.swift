@@ -1,3 +1,5 @@
+package import Core
+
 /// Everything that can be configured, resolved: built-in values, then the file, then the environment, then flags.
 package struct WorkstationConfiguration: Sendable, Hashable {
     /// Limits and layout of training runs.
@@ -32,6 +34,8 @@ package struct WorkstationConfiguration: Sendable, Hashable {
     package var workerExecutable: String
     /// Compute threads of chat; 0 is one a core.
     package var threads = 0
+    /// How exactly products are computed, in chat and in new runs.
+    package var numerics = Numerics.fast
     /// Limits and layout of training runs.
     package var training = Training()
     /// Limits on reading files.

@@ -23,6 +23,7 @@ extension PartialTrainingSettings {
         settings.steps = try checked(steps, "steps", 1...10_000_000) ?? settings.steps
         settings.seed = seed ?? settings.seed
         settings.threads = try checked(threads, "threads", 0...256) ?? settings.threads
+        settings.numerics = numerics ?? settings.numerics
         settings.evaluateEvery =
             try checked(evaluateEvery, "evaluateEvery", 0...1_000_000)
             ?? min(settings.evaluateEvery, settings.steps)

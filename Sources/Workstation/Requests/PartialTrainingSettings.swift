@@ -1,3 +1,5 @@
+package import Core
+
 /// The settings that a user chose; the planner decides the rest.
 package struct PartialTrainingSettings: Codable, Sendable, Hashable {
     /// Rank of the adapter's matrices.
@@ -22,6 +24,8 @@ package struct PartialTrainingSettings: Codable, Sendable, Hashable {
     package var checkpointEvery: Int?
     /// Compute threads; 0 is one a core.
     package var threads: Int?
+    /// How exactly products are computed.
+    package var numerics: Numerics?
 
     /// Makes settings of which none is chosen.
     package init() {}

@@ -64,6 +64,7 @@ struct RunPreparation: Sendable {
         var settings = Planner.settings(for: input)
         settings.maximumLength = longest
         settings.threads = configuration.training.threads
+        settings.numerics = configuration.numerics
         try chosen.apply(to: &settings, rows: data.train.count)
         input.computedShare = Packer.computedShare(
             of: try data.train.rows(vocabulary: base.model.configuration.vocabulary), settings: settings)

@@ -25,9 +25,10 @@ package enum TrainingWorker {
         signal(SIGPIPE, SIG_IGN)
         let lock = try RunFolderLock(folder)
         let run = RunFolder(path: folder)
-        let threads = try run.description().settings.threads
+        let settings = try run.description().settings
+        let device = CPUDevice(threads: settings.threads, numerics: settings.numerics ?? .exact)
         try TrainingRun(folder: run).execute(
-            device: CPUDevice(threads: threads), report: report, isCancelled: { isCancelled.isSet })
+            device: device, report: report, isCancelled: { isCancelled.isSet })
         withExtendedLifetime(lock) {}
     }
 

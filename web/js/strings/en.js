@@ -349,6 +349,7 @@ export const en = {
   'setting.steps': 'Steps',
   'setting.steps.hint': 'More steps take longer and fit closer.',
   'setting.threads': 'Threads',
+  'setting.numerics': 'Numerics',
   'setting.warmupFraction': 'Warm-up share',
   'setting.weightDecay': 'Weight decay',
   'shell.skip': 'Skip to content',

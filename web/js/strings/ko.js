@@ -349,6 +349,7 @@ export const ko = {
   'setting.steps': '단계',
   'setting.steps.hint': '단계가 많을수록 오래 걸리고 더 가깝게 맞춥니다.',
   'setting.threads': '스레드',
+  'setting.numerics': '수치 연산 방식',
   'setting.warmupFraction': '워밍업 비율',
   'setting.weightDecay': '가중치 감쇠',
   'shell.skip': '본문으로 건너뛰기',

@@ -1,0 +1,32 @@
+// Shared by the sources of the bfloat16 products; not part of the interface.
+#ifndef CK_GEMM_INTERNAL_H
+#define CK_GEMM_INTERNAL_H
+
+#include "ck_weights_internal.h"
+#include "include/ck_gemm.h"
+
+// Columns of stored weights that are expanded at once: a multiple of every format's block.
+#define CK_PIECE 256
+
+// Round to nearest, ties to even; NaN stays NaN.
+CK_BODY uint16_t ck_to_bfloat(float value) {
+    uint32_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    if ((bits & 0x7fffffffu) > 0x7f800000u) {
+        return (uint16_t)(bits >> 16 | 0x40u);
+    }
+    return (uint16_t)((bits + 0x7fffu + (bits >> 16 & 1u)) >> 16);
+}
+
+#if CK_HAS_AVX512
+void ck_bf16_pack_rows_avx512(const float *x, size_t stride, size_t rows, size_t k, float scale, uint16_t *target,
+                              size_t target_stride);
+void ck_bf16_pack_weights_avx512(int format, const uint8_t *weights, size_t row_bytes, size_t rows, size_t columns,
+                                 uint16_t *target);
+void ck_bf16_pack_weights_across_avx512(int format, const uint8_t *weights, size_t row_bytes, size_t rows,
+                                        size_t columns, uint16_t *target);
+void ck_bf16_product_avx512(size_t m, size_t n, size_t k, const uint16_t *a, size_t a_stride, const uint16_t *b,
+                            float *c, size_t c_stride, int accumulate);
+#endif
+
+#endif

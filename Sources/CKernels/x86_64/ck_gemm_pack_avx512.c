@@ -1,0 +1,215 @@
+// Packing of activations and stored weights for the bfloat16 products.
+#include "../ck_gemm_internal.h"
+
+#if CK_HAS_AVX512
+#include <immintrin.h>
+
+#define CK_INLINE static inline __attribute__((always_inline)) CK_TARGET_AVX512
+
+CK_INLINE __mmask16 ck_first(size_t count) { return count >= 16 ? 0xffff : (__mmask16)((1u << count) - 1); }
+
+// 32 floats as bfloat16 in order.
+CK_INLINE __m512i ck_round(__m512 first, __m512 second) { return (__m512i)_mm512_cvtne2ps_pbh(second, first); }
+
+CK_TARGET_AVX512 void ck_bf16_pack_rows_avx512(const float *x, size_t stride, size_t rows, size_t k, float scale,
+                                               uint16_t *target, size_t target_stride) {
+    __m512 factor = _mm512_set1_ps(scale);
+    size_t even = (k + 1) / 2 * 2;
+    for (size_t r = 0; r < rows; r++, x += stride, target += target_stride) {
+        size_t i = 0;
+        for (; i + 32 <= k; i += 32) {
+            _mm512_storeu_si512(target + i, ck_round(_mm512_mul_ps(_mm512_loadu_ps(x + i), factor),
+                                                     _mm512_mul_ps(_mm512_loadu_ps(x + i + 16), factor)));
+        }
+        if (i < even) {
+            size_t rest = k - i;
+            __m512 first = _mm512_maskz_loadu_ps(ck_first(rest), x + i);
+            __m512 second = rest > 16 ? _mm512_maskz_loadu_ps(ck_first(rest - 16), x + i + 16) : _mm512_setzero_ps();
+            __mmask32 kept = (__mmask32)((1ull << (even - i)) - 1);
+            _mm512_mask_storeu_epi16(target + i, kept,
+                                     ck_round(_mm512_mul_ps(first, factor), _mm512_mul_ps(second, factor)));
+        }
+    }
+}
+
+// Transposes 16 rows of 16 double words in registers.
+CK_INLINE void ck_transpose(__m512i r[16]) {
+    __m512i t[16];
+#pragma clang loop unroll(full)
+    for (int i = 0; i < 8; i++) {
+        t[2 * i] = _mm512_unpacklo_epi32(r[2 * i], r[2 * i + 1]);
+        t[2 * i + 1] = _mm512_unpackhi_epi32(r[2 * i], r[2 * i + 1]);
+    }
+#pragma clang loop unroll(full)
+    for (int i = 0; i < 4; i++) {
+        r[4 * i] = _mm512_unpacklo_epi64(t[4 * i], t[4 * i + 2]);
+        r[4 * i + 1] = _mm512_unpackhi_epi64(t[4 * i], t[4 * i + 2]);
+        r[4 * i + 2] = _mm512_unpacklo_epi64(t[4 * i + 1], t[4 * i + 3]);
+        r[4 * i + 3] = _mm512_unpackhi_epi64(t[4 * i + 1], t[4 * i + 3]);
+    }
+#pragma clang loop unroll(full)
+    for (int i = 0; i < 4; i++) {
+        t[i] = _mm512_shuffle_i32x4(r[i], r[i + 4], 0x88);
+        t[i + 4] = _mm512_shuffle_i32x4(r[i], r[i + 4], 0xdd);
+        t[i + 8] = _mm512_shuffle_i32x4(r[i + 8], r[i + 12], 0x88);
+        t[i + 12] = _mm512_shuffle_i32x4(r[i + 8], r[i + 12], 0xdd);
+    }
+#pragma clang loop unroll(full)
+    for (int i = 0; i < 4; i++) {
+        r[i] = _mm512_shuffle_i32x4(t[i], t[i + 8], 0x88);
+        r[i + 8] = _mm512_shuffle_i32x4(t[i], t[i + 8], 0xdd);
+        r[i + 4] = _mm512_shuffle_i32x4(t[i + 4], t[i + 12], 0x88);
+        r[i + 12] = _mm512_shuffle_i32x4(t[i + 4], t[i + 12], 0xdd);
+    }
+}
+
+CK_INLINE __m512 ck_nibbles16(__m128i bytes) { return _mm512_cvtepi32_ps(_mm512_cvtepu8_epi32(bytes)); }
+
+CK_INLINE __m512i ck_scaled32(__m128i first, __m128i second, __m512 scale, __m512 offset) {
+    return ck_round(_mm512_fmadd_ps(ck_nibbles16(first), scale, offset),
+                    _mm512_fmadd_ps(ck_nibbles16(second), scale, offset));
+}
+
+// One block of 32 weights as bfloat16, for the formats that need no more than this; `format` is a constant.
+CK_INLINE __m512i ck_block32(int format, const uint8_t *block) {
+    const __m128i mask = _mm_set1_epi8(15);
+    __m512 scale = _mm512_set1_ps(_cvtsh_ss(ck_load_u16(block)));
+    if (format == CK_Q8_0) {
+        __m512i first = _mm512_cvtepi8_epi32(_mm_loadu_si128((const __m128i *)(block + 2)));
+        __m512i second = _mm512_cvtepi8_epi32(_mm_loadu_si128((const __m128i *)(block + 18)));
+        return ck_round(_mm512_mul_ps(_mm512_cvtepi32_ps(first), scale),
+                        _mm512_mul_ps(_mm512_cvtepi32_ps(second), scale));
+    }
+    __m128i packed = _mm_loadu_si128((const __m128i *)(block + (format == CK_Q4_1 ? 4 : 2)));
+    __m512 offset = format == CK_Q4_1 ? _mm512_set1_ps(_cvtsh_ss(ck_load_u16(block + 2)))
+                                      : _mm512_mul_ps(scale, _mm512_set1_ps(-8.0f));
+    return ck_scaled32(_mm_and_si128(packed, mask), _mm_and_si128(_mm_srli_epi16(packed, 4), mask), scale, offset);
+}
+
+// Stores a tile of up to 32 rows by 32 columns, a row a register, as 16 pairs of a panel.
+CK_INLINE void ck_store_tile(__m512i rows[32], uint16_t *panel, size_t pairs) {
+    ck_transpose(rows);
+    ck_transpose(rows + 16);
+    for (size_t p = 0; p < pairs; p++) {
+        _mm512_storeu_si512(panel + 2 * CK_PANEL * p, rows[p]);
+        _mm512_storeu_si512(panel + 2 * CK_PANEL * p + CK_PANEL, rows[16 + p]);
+    }
+}
+
+CK_INLINE void ck_pack_blocks(int format, const uint8_t *weights, size_t row_bytes, size_t rows, size_t columns,
+                              uint16_t *target) {
+    size_t bytes = format == CK_Q8_0 ? 34 : format == CK_Q4_1 ? 20 : 18;
+    for (size_t r = 0; r < rows; r += CK_PANEL, target += CK_PANEL * columns) {
+        size_t count = rows - r < CK_PANEL ? rows - r : CK_PANEL;
+        for (size_t c = 0; c < columns; c += 32) {
+            __m512i tile[CK_PANEL];
+            const uint8_t *block = weights + r * row_bytes + c / 32 * bytes;
+            for (size_t i = 0; i < count; i++, block += row_bytes) {
+                tile[i] = ck_block32(format, block);
+            }
+            for (size_t i = count; i < CK_PANEL; i++) {
+                tile[i] = _mm512_setzero_si512();
+            }
+            ck_store_tile(tile, target + c * CK_PANEL, 16);
+        }
+    }
+}
+
+// Any format: pieces of 32 rows are expanded to floats first.
+static CK_TARGET_AVX512 void ck_pack_expanded(int format, const uint8_t *weights, size_t row_bytes, size_t rows,
+                                              size_t columns, uint16_t *target) {
+    size_t block = ck_block_weights(format), bytes = ck_block_bytes(format), even = (columns + 1) / 2 * 2;
+    float piece[CK_PANEL][CK_PIECE];
+    for (size_t r = 0; r < rows; r += CK_PANEL, target += CK_PANEL * even) {
+        size_t count = rows - r < CK_PANEL ? rows - r : CK_PANEL;
+        for (size_t c = 0; c < columns; c += CK_PIECE) {
+            size_t width = columns - c < CK_PIECE ? columns - c : CK_PIECE;
+            for (size_t i = 0; i < count; i++) {
+                ck_expand(CK_AVX512, format, weights + (r + i) * row_bytes + c / block * bytes, piece[i], width);
+            }
+            for (size_t at = 0; at < width; at += 32) {
+                size_t rest = width - at;
+                __m512i tile[CK_PANEL];
+                for (size_t i = 0; i < count; i++) {
+                    __m512 first = _mm512_maskz_loadu_ps(ck_first(rest), piece[i] + at);
+                    __m512 second = rest > 16 ? _mm512_maskz_loadu_ps(ck_first(rest - 16), piece[i] + at + 16)
+                                              : _mm512_setzero_ps();
+                    tile[i] = ck_round(first, second);
+                }
+                for (size_t i = count; i < CK_PANEL; i++) {
+                    tile[i] = _mm512_setzero_si512();
+                }
+                ck_store_tile(tile, target + (c + at) * CK_PANEL, rest < 32 ? (rest + 1) / 2 : 16);
+            }
+        }
+    }
+}
+
+CK_TARGET_AVX512 void ck_bf16_pack_weights_avx512(int format, const uint8_t *weights, size_t row_bytes, size_t rows,
+                                                  size_t columns, uint16_t *target) {
+    switch (format) {
+    case CK_Q4_0: ck_pack_blocks(CK_Q4_0, weights, row_bytes, rows, columns, target); break;
+    case CK_Q4_1: ck_pack_blocks(CK_Q4_1, weights, row_bytes, rows, columns, target); break;
+    case CK_Q8_0: ck_pack_blocks(CK_Q8_0, weights, row_bytes, rows, columns, target); break;
+    default: ck_pack_expanded(format, weights, row_bytes, rows, columns, target);
+    }
+}
+
+// Two rows of 16 bfloat16 numbers, one after the other, as 16 pairs.
+CK_INLINE __m512i ck_interleave(__m512i rows) {
+    const __m512i order = _mm512_set_epi16(31, 15, 30, 14, 29, 13, 28, 12, 27, 11, 26, 10, 25, 9, 24, 8, 23, 7, 22, 6,
+                                           21, 5, 20, 4, 19, 3, 18, 2, 17, 1, 16, 0);
+    return _mm512_permutexvar_epi16(order, rows);
+}
+
+CK_INLINE void ck_across_blocks(int format, const uint8_t *weights, size_t row_bytes, size_t rows, size_t columns,
+                                uint16_t *target) {
+    size_t bytes = format == CK_Q8_0 ? 34 : format == CK_Q4_1 ? 20 : 18, pairs = (rows + 1) / 2;
+    for (size_t p = 0; p < pairs; p++) {
+        const uint8_t *one = weights + 2 * p * row_bytes;
+        for (size_t c = 0; c < columns; c += 32, one += bytes) {
+            __m512i a = ck_block32(format, one);
+            __m512i b = 2 * p + 1 < rows ? ck_block32(format, one + row_bytes) : _mm512_setzero_si512();
+            uint16_t *place = target + (c * pairs + p * CK_PANEL) * 2;
+            _mm512_storeu_si512(place, ck_interleave(_mm512_shuffle_i64x2(a, b, 0x44)));
+            _mm512_storeu_si512(place + CK_PANEL, ck_interleave(_mm512_shuffle_i64x2(a, b, 0xee)));
+        }
+    }
+}
+
+static CK_TARGET_AVX512 void ck_across_expanded(int format, const uint8_t *weights, size_t row_bytes, size_t rows,
+                                                size_t columns, uint16_t *target) {
+    size_t block = ck_block_weights(format), bytes = ck_block_bytes(format), pairs = (rows + 1) / 2;
+    float piece[2][CK_PIECE];
+    for (size_t p = 0; p < pairs; p++) {
+        for (size_t c = 0; c < columns; c += CK_PIECE) {
+            size_t width = columns - c < CK_PIECE ? columns - c : CK_PIECE;
+            memset(piece, 0, sizeof piece);
+            for (size_t i = 0; i < 2 && 2 * p + i < rows; i++) {
+                ck_expand(CK_AVX512, format, weights + (2 * p + i) * row_bytes + c / block * bytes, piece[i], width);
+            }
+            for (size_t at = 0; at < width; at += 16) {
+                __m512i both = ck_round(_mm512_loadu_ps(piece[0] + at), _mm512_loadu_ps(piece[1] + at));
+                size_t lane = c + at;
+                _mm512_storeu_si512(target + (lane / CK_PANEL * pairs + p) * 2 * CK_PANEL + lane % CK_PANEL * 2,
+                                    ck_interleave(both));
+            }
+            if (width % CK_PANEL != 0 && width % CK_PANEL <= 16) {
+                size_t lane = c + width / CK_PANEL * CK_PANEL + 16;
+                _mm512_storeu_si512(target + (lane / CK_PANEL * pairs + p) * 2 * CK_PANEL + CK_PANEL,
+                                    _mm512_setzero_si512());
+            }
+        }
+    }
+}
+
+CK_TARGET_AVX512 void ck_bf16_pack_weights_across_avx512(int format, const uint8_t *weights, size_t row_bytes,
+                                                         size_t rows, size_t columns, uint16_t *target) {
+    switch (format) {
+    case CK_Q4_0: ck_across_blocks(CK_Q4_0, weights, row_bytes, rows, columns, target); break;
+    case CK_Q4_1: ck_across_blocks(CK_Q4_1, weights, row_bytes, rows, columns, target); break;
+    case CK_Q8_0: ck_across_blocks(CK_Q8_0, weights, row_bytes, rows, columns, target); break;
+    default: ck_across_expanded(format, weights, row_bytes, rows, columns, target);
+    }
+}
+#endif

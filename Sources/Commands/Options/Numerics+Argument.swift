@@ -1,0 +1,4 @@
+internal import ArgumentParser
+internal import Core
+
+extension Numerics: ExpressibleByArgument {}
