@@ -20,7 +20,9 @@ import Testing
     }
 
     @Test(arguments: WeightFormat.allCases.filter { $0 != .f32 }, levels)
-    func `multiplies several tokens by rounded weights`(_ format: WeightFormat, _ level: InstructionLevel) throws {
+    func `multiplies several tokens by rounded weights`(_ format: WeightFormat, _ level: InstructionLevel)
+        throws
+    {
         let inputs = format.blockWeights == 256 ? 512 : 96
         for outputs in [1, 33, 64, 111] {
             let weight = try WeightBytes.random(format, rows: outputs, columns: inputs, seed: 5)
@@ -38,7 +40,9 @@ import Testing
     }
 
     @Test(arguments: WeightFormat.allCases.filter { $0 != .f32 }, levels)
-    func `gives the input's gradient from rounded weights`(_ format: WeightFormat, _ level: InstructionLevel) throws {
+    func `gives the input's gradient from rounded weights`(_ format: WeightFormat, _ level: InstructionLevel)
+        throws
+    {
         // More rows than are packed at once, an odd number of them, and columns that leave a part of a panel.
         let columns = format.blockWeights == 256 ? 512 : format.blockWeights == 32 ? 96 : 71
         let weight = try WeightBytes.random(format, rows: 2101, columns: columns, seed: 11)

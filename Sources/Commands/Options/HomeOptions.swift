@@ -11,7 +11,8 @@ struct HomeOptions: ParsableArguments {
     @Option(help: "Configuration file in TOML; else $DIAPASON_CONFIG.")
     var config: String?
 
-    @Option(help: "How exactly products are computed, when no server runs yet: exact or fast; else $DIAPASON_NUMERICS.")
+    @Option(
+        help: "How exactly products are computed, when no server runs yet: exact or fast; else $DIAPASON_NUMERICS.")
     var numerics: Numerics?
 
     /// The configuration: built-in values, then the file, then the environment, then flags.

@@ -61,7 +61,8 @@ extension CPUDevice {
         pool.dispatch(tiles.count) { item, worker in
             let lanes = tiles[item]
             let packed = unsafe scratch[worker].halves(ck_bf16_panel_count(inner, lanes.count))
-            let start = unsafe weight.address + lanes.lowerBound / weight.format.blockWeights
+            let start =
+                unsafe weight.address + lanes.lowerBound / weight.format.blockWeights
                 * weight.format.blockBytes
             for first in stride(from: 0, to: weight.rows, by: inner) {
                 let count = min(inner, weight.rows - first)
