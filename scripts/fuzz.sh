@@ -25,7 +25,7 @@ import PackageDescription
 let swift: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
-    .unsafeFlags(["-sanitize=fuzzer", "-sanitize=address", "-g"]),
+    .unsafeFlags(["-sanitize=fuzzer,address", "-g"]),
 ]
 let c: [CSetting] = [.unsafeFlags(["-fsanitize=fuzzer-no-link,address", "-g"])]
 
@@ -48,7 +48,7 @@ build=.build-fuzz/build
 swift build --package-path "$package" --scratch-path "$build" -c release --product FuzzTargets
 mapfile -t objects < <(find "$build/release/" -path '*.build/*' -name '*.o' | sort)
 # libFuzzer brings the main function; the objects name the libraries that they need.
-swiftc -sanitize=fuzzer -sanitize=address -parse-as-library -o .build-fuzz/fuzz "${objects[@]}" \
+swiftc -use-ld=lld -sanitize=fuzzer,address -parse-as-library -o .build-fuzz/fuzz "${objects[@]}" \
   $(pkg-config --libs openblas) -lm
 
 export DIAPASON_FUZZ_TARGET=$target
