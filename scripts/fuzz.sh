@@ -54,6 +54,8 @@ swiftc -use-ld=lld -sanitize=fuzzer,address -parse-as-library -o .build-fuzz/fuz
 export DIAPASON_FUZZ_TARGET=$target
 # Swift's runtime keeps what it makes once; BLAS threads are not what is tested.
 export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=0} OPENBLAS_NUM_THREADS=1
+# The crash handler of Swift would take the traps that libFuzzer has to see.
+export SWIFT_BACKTRACE=enable=no
 read -r -a flags <<<"${FUZZ_FLAGS:-}"
 if [ $# -gt 0 ] && [ -e "$1" ]; then
   exec .build-fuzz/fuzz "${flags[@]}" "$@"
