@@ -62,6 +62,15 @@ struct ByteCursor {
         return name
     }
 
+    /// Reads texts that follow each other, each preceded by its length.
+    mutating func texts(count: Int) throws(EngineError) -> [String] {
+        let (texts, next) = try EngineError.wrap { () throws(TensorError) in
+            try file.texts(at: offset, count: count, end: end)
+        }
+        offset = next
+        return texts
+    }
+
     /// Reads integers that follow each other; the caller has checked that they exist.
     mutating func integers<Value: FixedWidthInteger>(
         _ type: Value.Type, count: Int

@@ -166,10 +166,7 @@ enum GGUFHeader {
             return .floats(try cursor.integers(UInt64.self, count: count).map { Double(bitPattern: $0) })
         case .bool: return .bools(try cursor.integers(UInt8.self, count: count).map { $0 != 0 })
         case .string:
-            var texts: [String] = []
-            texts.reserveCapacity(count)
-            for _ in 0..<count { texts.append(try cursor.text("an element of \(FileName.quoted(key))")) }
-            return .strings(texts)
+            return .strings(try cursor.texts(count: count))
         case .array:
             throw .corrupt(cursor.file.path, "the metadata value \(FileName.quoted(key)) nests lists")
         }
