@@ -3,6 +3,7 @@
 #define CK_WEIGHTS_INTERNAL_H
 
 #include "ck_internal.h"
+#include "ck_weights_rare_internal.h"
 #include "include/ck_weights.h"
 
 // The weights of one block of the K formats.
@@ -164,6 +165,21 @@ CK_BODY void ck_expand_body(int format, const uint8_t *source, float *y, size_t 
         break;
     case CK_Q6_K:
         for (size_t i = 0; i < count; i += CK_SUPER, source += 210) ck_expand_q6_k_block(source, y + i);
+        break;
+    case CK_Q2_K:
+        for (size_t i = 0; i < count; i += CK_SUPER, source += 84) ck_expand_q2_k_block(source, y + i);
+        break;
+    case CK_Q3_K:
+        for (size_t i = 0; i < count; i += CK_SUPER, source += 110) ck_expand_q3_k_block(source, y + i);
+        break;
+    case CK_Q8_K:
+        for (size_t i = 0; i < count; i += CK_SUPER, source += 292) ck_expand_q8_k_block(source, y + i);
+        break;
+    case CK_IQ4_NL:
+        for (size_t i = 0; i < count; i += 32, source += 18) ck_expand_iq4_nl_block(source, y + i);
+        break;
+    case CK_IQ4_XS:
+        for (size_t i = 0; i < count; i += CK_SUPER, source += 136) ck_expand_iq4_xs_block(source, y + i);
         break;
     default:
         break;

@@ -19,19 +19,22 @@ package final class MappedFile: @unchecked Sendable {
 
     /// Maps a file.
     ///
+    /// - Parameters:
+    ///   - path: Where it is.
+    ///   - name: What messages call it; the path when nil.
     /// - Throws: ``TensorError`` when the file does not exist, is not a regular file or cannot be mapped.
-    package init(path: String) throws(TensorError) {
+    package init(path: String, name: String? = nil) throws(TensorError) {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw .unreadable(path, reason: Self.lastError()) }
+        guard descriptor >= 0 else { throw .unreadable(name ?? path, reason: Self.lastError()) }
         defer { _ = close(descriptor) }
         var information = stat()
         guard unsafe fstat(descriptor, &information) == 0 else {
-            throw .unreadable(path, reason: Self.lastError())
+            throw .unreadable(name ?? path, reason: Self.lastError())
         }
         guard information.st_mode & S_IFMT == S_IFREG else {
-            throw .unreadable(path, reason: "it is not a regular file")
+            throw .unreadable(name ?? path, reason: "it is not a regular file")
         }
-        self.path = path
+        self.path = name ?? path
         byteCount = Int(information.st_size)
         guard byteCount > 0 else {
             unsafe base = UnsafeRawPointer(UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 64))
@@ -41,7 +44,7 @@ package final class MappedFile: @unchecked Sendable {
         guard
             let address = unsafe mmap(nil, byteCount, PROT_READ, MAP_PRIVATE, descriptor, 0),
             unsafe address != MAP_FAILED
-        else { throw .unreadable(path, reason: Self.lastError()) }
+        else { throw .unreadable(name ?? path, reason: Self.lastError()) }
         unsafe base = UnsafeRawPointer(address)
         isMapped = true
     }

@@ -31,6 +31,15 @@ package struct TensorError: ExplainedError, Hashable {
                 + "needed; get a complete copy.")
     }
 
+    /// A name leads out of the folder that it is to be found in.
+    static func outside(_ folder: String, _ name: String) -> TensorError {
+        TensorError(
+            category: .forbidden, code: "file_outside_folder",
+            message:
+                "The name \(name.prefix(80).debugDescription) leads out of the folder \(folder); put the file "
+                + "itself into the folder, for example with cp -rL.")
+    }
+
     /// A weight matrix does not fit its bytes or its format.
     static func badWeight(_ reason: String) -> TensorError {
         TensorError(category: .corrupt, code: "weight_invalid", message: reason)

@@ -57,8 +57,7 @@ import Testing
     @Test func `refuses a file cut anywhere`() throws {
         let whole = GGUFBytes.llama().bytes
         _ = try GGUFFile(MappedFile(copying: whole))
-        let header = whole.count - GGUFBytes.llama().data.count
-        for count in Array(0..<header) + [header + 1, whole.count - 33] {
+        for count in 0..<whole.count {
             let error = #expect(throws: EngineError.self) {
                 try GGUFFile(MappedFile(copying: Array(whole[..<count]), name: "cut.gguf"))
             }
@@ -92,7 +91,9 @@ import Testing
         "a doubled key", "a doubled tensor", "no dimensions", "five dimensions", "a size of zero",
         "sizes that overflow", "a negative offset", "an offset past the end", "an unaligned offset",
         "data past the end", "overlapping tensors", "rows that split a block", "a small alignment",
-        "a huge alignment", "an unknown tensor type",
+        "a huge alignment", "an unknown tensor type", "a NUL in a tensor name", "a NUL in a key",
+        "a long tensor name",
+        "a long key", "more tensors than anyone has",
     ])
     func `refuses`(_ lie: String) throws {
         var file = GGUFBytes.llama()
@@ -124,7 +125,14 @@ import Testing
         case "rows that split a block": file.tensors[0].type = 2
         case "a small alignment": file.add("general.alignment", integer: 4)
         case "a huge alignment": file.add("general.alignment", integer: 1 << 30)
-        default: file.tensors[0].type = 23
+        case "a NUL in a tensor name": file.tensors[1].name = "output_norm\u{0}.weight"
+        case "a NUL in a key": file.add("llama.\u{0}", integer: 1)
+        case "a long tensor name": file.tensors[1].name = String(repeating: "n", count: 1025)
+        case "a long key": file.add(String(repeating: "k", count: 1025), integer: 1)
+        case "more tensors than anyone has":
+            file.tensorCount = 65_537
+            file.data += [UInt8](repeating: 0, count: 24 * 65_537)
+        default: file.tensors[0].type = 16
         }
         let error = #expect(throws: EngineError.self) {
             let opened = try file.open()
@@ -140,7 +148,19 @@ import Testing
         #expect(try file.load().vocabulary == 10)
         let error = #expect(throws: EngineError.self) { try file.open().tensor(named: "extra.weight") }
         #expect(error?.category == .unsupported)
-        #expect(error?.message.contains("Q4_K") == true)
+        #expect(error?.message.contains("IQ2_XXS") == true && error?.message.contains("Q4_K") == true)
+    }
+
+    @Test func `does not read a header without end`() throws {
+        var file = GGUFBytes()
+        // The list's bytes exist: it is refused for its length alone, before a number of it is kept.
+        let count = 65 << 20
+        file.values = [
+            ("x", GGUFBytes.number(UInt32(9)) + GGUFBytes.number(UInt32(0)) + GGUFBytes.number(UInt64(count)))
+        ]
+        file.data = [UInt8](repeating: 0, count: count)
+        let error = #expect(throws: EngineError.self) { try file.open() }
+        #expect(error?.message.contains("more than its header can hold") == true)
     }
 
     @Test func `says that a missing file is missing`() {

@@ -60,7 +60,17 @@ import Testing
         #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#,
         #"{"a":{"dtype":"F32","shape":[1.5],"data_offsets":[0,6]}}"#,
         #"{"a":{"dtype":"F32","shape":[1]}}"#,
-        #"{"a":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}"#,
+        #"{"a":{"dtype":"F128","shape":[1],"data_offsets":[0,8]}}"#,
+        #"{"a":{"dtype":"F64","shape":[2],"data_offsets":[0,8]}}"#,
+        #"{"a":{"dtype":"F4","shape":[3],"data_offsets":[0,1]}}"#,
+        #"{"a":{"dtype":"F32","shape":[-2,-1],"data_offsets":[0,8]}}"#,
+        #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#,
+        #"{"a":{"dtype":"F32","dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#,
+        #"{"a\u0000":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#,
+        #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"__metadata__":{},"__metadata__":{}}"#,
+        #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"__metadata__":{"x":"1","x":"1"}}"#,
+        #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}} x"#,
+        #"{"a":{"dtype":"F32","shape":[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,2],"data_offsets":[0,8]}}"#,
         #"{"a":7}"#, #"[]"#, #"{"#, "", "null", #"{"__metadata__":{"x":1}}"#,
     ])
     func `refuses a header that lies`(_ header: String) {
@@ -78,7 +88,45 @@ import Testing
         for data in 0..<8 { #expect(throws: EngineError.self) { try open(header, data: data) } }
         #expect(throws: EngineError.self) { try open(header, data: 9) }
         #expect(throws: EngineError.self) { try SafetensorsFile(MappedFile(copying: [1, 2, 3])) }
-        #expect(throws: EngineError.self) { try open(String(repeating: "[", count: 100_000), data: 0) }
+        for deep in [
+            "[", "{\"a\":", "{\"a\":{\"x\":[", "{\"a\":{\"x\":" + String(repeating: "[", count: 100_000),
+        ] {
+            #expect(throws: EngineError.self) { try open(String(repeating: deep, count: 1000), data: 0) }
+        }
+    }
+
+    @Test func `refuses a file cut anywhere, and survives any byte changed in its header`() throws {
+        let header =
+            #"{"__metadata__":{"k":"v"},"a":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]},"b":{"dtype":"BF16","shape":[3],"data_offsets":[8,14]}}"#
+        let whole =
+            GGUFBytes.number(UInt64(header.utf8.count)) + Array(header.utf8)
+            + [UInt8](repeating: 1, count: 14)
+        #expect(try SafetensorsFile(MappedFile(copying: whole)).entries.count == 2)
+        for count in 0..<whole.count {
+            #expect(throws: EngineError.self) {
+                try SafetensorsFile(MappedFile(copying: Array(whole[..<count])))
+            }
+        }
+        for place in 0..<whole.count - 14 {
+            for value in [0, 0x22, 0x2c, 0x30, 0x39, 0x5c, 0x7d, 0x80, 0xff] as [UInt8] {
+                var bytes = whole
+                bytes[place] = value
+                do throws(EngineError) {
+                    let file = try SafetensorsFile(MappedFile(copying: bytes))
+                    for name in file.entries.keys { _ = try file.weight(named: name)?.expanded() }
+                } catch {
+                    #expect(error.message.hasSuffix("."))
+                }
+            }
+        }
+    }
+
+    @Test func `opens a file with types that it does not read`() throws {
+        let file = try open(
+            #"{"a":{"dtype":"F4","shape":[4],"data_offsets":[0,2]},"b":{"dtype":"F64","shape":[],"data_offsets":[2,10]}}"#,
+            data: 10)
+        let error = #expect(throws: EngineError.self) { try file.matrix(named: "b") }
+        #expect(error?.category == .unsupported && error?.message.contains("F64") == true)
     }
 
     @Test func `names the tensor that is missing or of another type`() throws {

@@ -26,6 +26,24 @@ import Testing
         #expect(throws: TensorError.self) { try file.integers(Int64.self, at: place.0, count: place.1) }
     }
 
+    @Test func `reads texts that follow each other and none past the end`() throws {
+        let length = { (count: UInt64) in (0..<8).map { UInt8(truncatingIfNeeded: count >> (8 * $0)) } }
+        let bytes = length(2) + Array("né".utf8.prefix(2)) + length(0) + length(3) + Array("abc".utf8)
+        let file = MappedFile(copying: bytes)
+        let (texts, end) = try file.texts(at: 0, count: 3, end: .max)
+        #expect(texts == ["n\u{fffd}", "", "abc"] && end == bytes.count)
+        #expect(try file.texts(at: 10, count: 1, end: 18).end == 18)
+        for (count, limit) in [
+            (4, bytes.count), (3, bytes.count - 1), (1, 9), (-1, 20), (Int.max, Int.max), (1, -5),
+        ] {
+            #expect(throws: TensorError.self) { try file.texts(at: 0, count: count, end: limit) }
+        }
+        let huge = MappedFile(copying: length(UInt64.max) + length(0))
+        #expect(throws: TensorError.self) { try huge.texts(at: 0, count: 1, end: .max) }
+        #expect(throws: TensorError.self) { try huge.texts(at: 17, count: 0, end: .max) }
+        #expect(throws: TensorError.self) { try huge.texts(at: -1, count: 0, end: .max) }
+    }
+
     @Test func `maps an empty file`() throws {
         let folder = try TemporaryFolder()
         #expect(try MappedFile(path: folder.write("", to: "empty")).byteCount == 0)

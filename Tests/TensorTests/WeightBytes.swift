@@ -9,6 +9,12 @@ enum WeightBytes {
         var bytes = noise
         for block in 0..<blocks {
             let start = block * format.blockBytes
+            if format == .q8_K {
+                let scale = (0.001 + 0.001 * Float(noise[start]) / 255).bitPattern
+                for byte in 0..<4 {
+                    bytes[start + byte] = UInt8(truncatingIfNeeded: scale >> (8 * UInt32(byte)))
+                }
+            }
             for (place, scale) in scalePlaces(format) {
                 let wobble = 0.75 + 0.5 * Float(noise[start]) / 255
                 let bits = format == .bf16 || format == .f32 ? 0 : Float16(scale * wobble).bitPattern
@@ -39,6 +45,11 @@ enum WeightBytes {
         switch format {
         case .f32, .f16, .bf16: [(0, 1)]
         case .q4_0, .q5_0: [(0, 0.01)]
+        case .q2_K: [(80, 0.002), (82, 0.003)]
+        case .q3_K: [(108, 0.001)]
+        case .q8_K: []
+        case .iq4_NL: [(0, 0.001)]
+        case .iq4_XS: [(0, 0.00003)]
         case .q8_0: [(0, 0.002)]
         case .q4_1, .q5_1: [(0, 0.01), (2, -0.07)]
         case .q4_K, .q5_K: [(0, 0.0003), (2, 0.001)]
@@ -62,6 +73,11 @@ enum WeightBytes {
         return result
     }
 
+    /// What a nibble of IQ4_NL and IQ4_XS stands for.
+    private static let nibbleTable: [Float] = [
+        -127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113,
+    ]
+
     private static func half(_ b: [UInt8], _ at: Int) -> Float {
         Float(Float16(bitPattern: UInt16(b[at]) | UInt16(b[at + 1]) << 8))
     }
@@ -80,6 +96,28 @@ enum WeightBytes {
         case .q5_0: return half(b, 0) * Float((nibble(6) | fifth(2)) - 16)
         case .q5_1: return half(b, 0) * Float(nibble(8) | fifth(4)) + half(b, 2)
         case .q8_0: return half(b, 0) * Float(Int8(bitPattern: b[2 + i]))
+        case .q2_K:
+            let scale = b[i / 16]
+            let q = b[16 + 32 * (i / 128) + i % 32] >> UInt8(2 * (i % 128 / 32)) & 3
+            return half(b, 80) * Float(scale & 15) * Float(q) - half(b, 82) * Float(scale >> 4)
+        case .q3_K:
+            let group = i / 16
+            let low = Int(group < 8 ? b[96 + group] & 15 : b[96 + group - 8] >> 4)
+            let high = Int(b[104 + group % 4] >> UInt8(2 * (group / 4)) & 3)
+            let q = Int(b[32 + 32 * (i / 128) + i % 32] >> UInt8(2 * (i % 128 / 32)) & 3)
+            let third = Int(b[i % 32] >> UInt8(i / 32) & 1)
+            return half(b, 108) * Float((low | high << 4) - 32) * Float(q + 4 * third - 4)
+        case .q8_K:
+            let bits = (0..<4).reduce(UInt32(0)) { $0 | UInt32(b[$1]) << UInt32(8 * $1) }
+            return Float(bitPattern: bits) * Float(Int8(bitPattern: b[4 + i]))
+        case .iq4_NL: return half(b, 0) * nibbleTable[nibble(2)]
+        case .iq4_XS:
+            let group = i / 32
+            let low = Int(b[4 + group / 2] >> UInt8(4 * (group % 2)) & 15)
+            let high = (Int(b[2]) | Int(b[3]) << 8) >> (2 * group) & 3
+            let byte = b[8 + 16 * group + i % 16]
+            let weight = nibbleTable[Int(i % 32 < 16 ? byte & 15 : byte >> 4)]
+            return half(b, 0) * Float((low | high << 4) - 32) * weight
         case .q4_K, .q5_K:
             let group = i / 32
             let (scale, minimum) = sixBits(b, group)

@@ -17,9 +17,14 @@ typedef enum {
     CK_Q5_0 = 6,
     CK_Q5_1 = 7,
     CK_Q8_0 = 8,
+    CK_Q2_K = 10,
+    CK_Q3_K = 11,
     CK_Q4_K = 12,
     CK_Q5_K = 13,
     CK_Q6_K = 14,
+    CK_Q8_K = 15,
+    CK_IQ4_NL = 20,
+    CK_IQ4_XS = 23,
     CK_BF16 = 30,
 } ck_format;
 
@@ -32,6 +37,12 @@ size_t ck_block_bytes(int format);
 // Expands `count` weights, a multiple of the format's block, from `source` into `target`.
 // `source` needs no alignment.
 void ck_expand(ck_level level, int format, const void *source, float *target, size_t count);
+
+// Whether ck_quantize makes blocks of the format: F32, F16, BF16, Q4_0, Q4_1, Q5_0, Q5_1 and Q8_0.
+int ck_can_quantize(int format);
+
+// Rounds `count` floats, a multiple of the format's block, to the format. The floats are finite.
+void ck_quantize(int format, const float *x, void *target, size_t count);
 
 // Sums of 32 neighbours: sums[b] = x[32 b] + … + x[32 b + 31], for `count` / 32 blocks.
 void ck_block_sums(ck_level level, const float *x, float *sums, size_t count);

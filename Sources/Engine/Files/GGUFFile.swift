@@ -11,13 +11,20 @@ package struct GGUFFile: Sendable {
     package let byteCount: Int
     /// The metadata by key.
     package let metadata: [String: MetadataValue]
+    /// The keys of the metadata in the order of the file.
+    package let keys: [String]
     /// The tensors in the order of the file.
     package let tensors: [GGUFTensor]
+    private let places: [String: Range<Int>]
     private let positions: [String: Int]
     private let file: MappedFile
 
     /// Most dimensions of a tensor that the format allows.
     static let mostDimensions = 4
+    /// The most tensors that are read; the largest models have a few thousand.
+    private static let mostTensors = 65_536
+    /// The most bytes of metadata and tensor list; vocabularies of 260,000 tokens take 10 MB.
+    private static let longestHeader = 64 << 20
 
     /// Opens a file.
     ///
@@ -27,15 +34,23 @@ package struct GGUFFile: Sendable {
     }
 
     /// Reads a file that is mapped already.
-    init(_ file: MappedFile) throws(EngineError) {
+    ///
+    /// - Throws: ``EngineError`` when it is not GGUF or contradicts itself.
+    package init(_ file: MappedFile) throws(EngineError) {
         self.file = file
         path = file.path
         byteCount = file.byteCount
-        var cursor = ByteCursor(file)
+        var cursor = ByteCursor(file, limit: Self.longestHeader)
         try Self.checkMagic(&cursor)
         let tensorCount = try cursor.count(of: "tensors", least: 24)
         let valueCount = try cursor.count(of: "metadata values", least: 13)
-        metadata = try GGUFHeader.metadata(&cursor, count: valueCount)
+        guard tensorCount <= Self.mostTensors else {
+            throw .corrupt(path, "it claims \(tensorCount) tensors, more than \(Self.mostTensors)")
+        }
+        let (values, places) = try GGUFHeader.metadata(&cursor, count: valueCount)
+        metadata = values
+        keys = places.map(\.key)
+        self.places = Dictionary(places.map { ($0.key, $0.range) }) { first, _ in first }
         let alignment = try Self.alignment(metadata, path)
         let listed = try GGUFHeader.tensors(&cursor, count: tensorCount)
         let padding = (alignment - cursor.offset % alignment) % alignment
@@ -44,7 +59,7 @@ package struct GGUFFile: Sendable {
         var positions: [String: Int] = [:]
         for (index, tensor) in tensors.enumerated() {
             guard positions.updateValue(index, forKey: tensor.name) == nil else {
-                throw .corrupt(path, "it lists the tensor \(tensor.name.debugDescription) twice")
+                throw .corrupt(path, "it lists the tensor \(FileName.quoted(tensor.name)) twice")
             }
         }
         self.positions = positions
@@ -60,13 +75,23 @@ package struct GGUFFile: Sendable {
         guard let format = WeightFormat(rawValue: tensor.type) else {
             let known = WeightFormat.allCases.map(\.name).joined(separator: ", ")
             throw .unsupported(
-                path, "\(name) has the weight format number \(tensor.type); choose a file with \(known)")
+                path,
+                "\(FileName.quoted(name)) has the weight format \(tensor.typeName); choose a file with \(known)"
+            )
         }
         let columns = tensor.sizes.first ?? 1
         return try EngineError.wrap { () throws(TensorError) in
             try WeightMatrix(
                 format: format, rows: tensor.count / columns, columns: columns, file: file,
                 offset: tensor.offset)
+        }
+    }
+
+    /// The bytes of a metadata value as they lie in the file: the number of its type, then the value.
+    func rawValue(of key: String) throws(EngineError) -> [UInt8]? {
+        guard let range = places[key] else { return nil }
+        return try EngineError.wrap { () throws(TensorError) in
+            try file.bytes(at: range.lowerBound, count: range.count)
         }
     }
 

@@ -18,20 +18,23 @@ enum GGUFHeader {
         }
     }
 
-    /// Reads the metadata.
+    /// Reads the metadata, and where each value lies with its type in front.
     static func metadata(
         _ cursor: inout ByteCursor, count: Int
-    ) throws(EngineError) -> [String: MetadataValue] {
-        var result: [String: MetadataValue] = [:]
+    ) throws(EngineError) -> (values: [String: MetadataValue], places: [(key: String, range: Range<Int>)]) {
+        var values: [String: MetadataValue] = [:]
+        var places: [(key: String, range: Range<Int>)] = []
         for _ in 0..<count {
-            let key = try cursor.text("a metadata key")
+            let key = try cursor.name("a metadata key")
+            let start = cursor.offset
             let type = try valueType(&cursor, key)
             let value = type == .array ? try list(&cursor, key) : try single(&cursor, type, key)
-            guard result.updateValue(value, forKey: key) == nil else {
-                throw .corrupt(cursor.file.path, "it holds the metadata key \(key.debugDescription) twice")
+            guard values.updateValue(value, forKey: key) == nil else {
+                throw .corrupt(cursor.file.path, "it holds the metadata key \(FileName.quoted(key)) twice")
             }
+            places.append((key, start..<cursor.offset))
         }
-        return result
+        return (values, places)
     }
 
     /// Reads the list of tensors, with offsets still relative to the data.
@@ -39,11 +42,11 @@ enum GGUFHeader {
         var result: [GGUFTensor] = []
         result.reserveCapacity(count)
         for _ in 0..<count {
-            let name = try cursor.text("a tensor name")
+            let name = try cursor.name("a tensor name")
             let dimensions = try cursor.integer(UInt32.self)
             guard dimensions >= 1, dimensions <= GGUFFile.mostDimensions else {
                 throw .corrupt(
-                    cursor.file.path, "the tensor \(name.debugDescription) has \(dimensions) dimensions")
+                    cursor.file.path, "the tensor \(FileName.quoted(name)) has \(dimensions) dimensions")
             }
             var sizes: [Int] = []
             var product = 1
@@ -54,7 +57,7 @@ enum GGUFHeader {
                 guard known > 0, !overflow else {
                     throw .corrupt(
                         cursor.file.path,
-                        "the tensor \(name.debugDescription) has an impossible size of \(size)")
+                        "the tensor \(FileName.quoted(name)) has an impossible size of \(size)")
                 }
                 product = next
                 sizes.append(known)
@@ -63,7 +66,7 @@ enum GGUFHeader {
             let offset = try cursor.integer(UInt64.self)
             guard let offset = Int(exactly: offset) else {
                 throw .corrupt(
-                    cursor.file.path, "the tensor \(name.debugDescription) starts after the end of the file")
+                    cursor.file.path, "the tensor \(FileName.quoted(name)) starts after the end of the file")
             }
             result.append(GGUFTensor(name: name, sizes: sizes, type: Int(type), offset: offset))
         }
@@ -77,7 +80,7 @@ enum GGUFHeader {
         var result: [GGUFTensor] = []
         var spans: [(range: Range<Int>, name: String)] = []
         for tensor in tensors {
-            let name = tensor.name.debugDescription
+            let name = FileName.quoted(tensor.name)
             let (offset, overflow) = start.addingReportingOverflow(tensor.offset)
             guard !overflow, offset <= file.byteCount, tensor.offset % alignment == 0 else {
                 throw .corrupt(file.path, "the tensor \(name) starts at an impossible place")
@@ -108,7 +111,7 @@ enum GGUFHeader {
         let number = try cursor.integer(UInt32.self)
         guard let type = ValueType(rawValue: number) else {
             throw .corrupt(
-                cursor.file.path, "the metadata value \(key.debugDescription) has the unknown type \(number)")
+                cursor.file.path, "the metadata value \(FileName.quoted(key)) has the unknown type \(number)")
         }
         return type
     }
@@ -128,9 +131,9 @@ enum GGUFHeader {
         case .float32: .float(Double(Float(bitPattern: try cursor.integer(UInt32.self))))
         case .float64: .float(Double(bitPattern: try cursor.integer(UInt64.self)))
         case .bool: .bool(try cursor.integer(UInt8.self) != 0)
-        case .string: .string(try cursor.text("the metadata value \(key.debugDescription)"))
+        case .string: .string(try cursor.text("the metadata value \(FileName.quoted(key))"))
         case .array:
-            throw .corrupt(cursor.file.path, "the metadata value \(key.debugDescription) nests lists")
+            throw .corrupt(cursor.file.path, "the metadata value \(FileName.quoted(key)) nests lists")
         }
     }
 
@@ -140,7 +143,7 @@ enum GGUFHeader {
 
     private static func list(_ cursor: inout ByteCursor, _ key: String) throws(EngineError) -> MetadataValue {
         let type = try valueType(&cursor, key)
-        let count = try cursor.count(of: "elements of \(key.debugDescription)", least: type.leastBytes)
+        let count = try cursor.count(of: "elements of \(FileName.quoted(key))", least: type.leastBytes)
         switch type {
         case .uint8: return .integers(try cursor.integers(UInt8.self, count: count).map { Int($0) })
         case .int8: return .integers(try cursor.integers(Int8.self, count: count).map { Int($0) })
@@ -153,7 +156,7 @@ enum GGUFHeader {
             let values = try cursor.integers(UInt64.self, count: count)
             guard values.allSatisfy({ $0 <= UInt64(Int.max) }) else {
                 throw .corrupt(
-                    cursor.file.path, "the list \(key.debugDescription) holds an impossible number")
+                    cursor.file.path, "the list \(FileName.quoted(key)) holds an impossible number")
             }
             return .integers(values.map { Int($0) })
         case .float32:
@@ -163,12 +166,9 @@ enum GGUFHeader {
             return .floats(try cursor.integers(UInt64.self, count: count).map { Double(bitPattern: $0) })
         case .bool: return .bools(try cursor.integers(UInt8.self, count: count).map { $0 != 0 })
         case .string:
-            var texts: [String] = []
-            texts.reserveCapacity(count)
-            for _ in 0..<count { texts.append(try cursor.text("an element of \(key.debugDescription)")) }
-            return .strings(texts)
+            return .strings(try cursor.texts(count: count))
         case .array:
-            throw .corrupt(cursor.file.path, "the metadata value \(key.debugDescription) nests lists")
+            throw .corrupt(cursor.file.path, "the metadata value \(FileName.quoted(key)) nests lists")
         }
     }
 }

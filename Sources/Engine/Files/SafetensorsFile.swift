@@ -1,10 +1,9 @@
-internal import Foundation
 package import Tensor
 
 /// A file in the safetensors format, mapped into memory.
 ///
-/// Opening checks the header: sizes that do not overflow, data that exists, follows without a gap and does not
-/// overlap. Used for adapters, optimizer state and training shards.
+/// Opening checks the header: each name once, sizes that do not overflow, data that exists, follows without a gap and
+/// does not overlap. Used for the weights of models, adapters, optimizer state and training shards.
 package struct SafetensorsFile: Sendable {
     /// One tensor of the file.
     package struct Entry: Sendable, Hashable {
@@ -20,6 +19,8 @@ package struct SafetensorsFile: Sendable {
 
     /// Where the file is.
     package let path: String
+    /// Size of the file.
+    package var byteCount: Int { file.byteCount }
     /// The writer's own remarks.
     package let metadata: [String: String]
     /// The tensors by name.
@@ -37,7 +38,9 @@ package struct SafetensorsFile: Sendable {
     }
 
     /// Reads a file that is mapped already.
-    init(_ file: MappedFile) throws(EngineError) {
+    ///
+    /// - Throws: ``EngineError`` when it is not safetensors or contradicts itself.
+    package init(_ file: MappedFile) throws(EngineError) {
         self.file = file
         path = file.path
         var cursor = ByteCursor(file)
@@ -51,30 +54,41 @@ package struct SafetensorsFile: Sendable {
         }
         let header: SafetensorsHeader
         do {
-            header = try JSONDecoder().decode(SafetensorsHeader.self, from: Data(text))
+            header = try SafetensorsHeader(text)
         } catch {
-            throw .corrupt(path, "its header is not that of a safetensors file")
+            throw .corrupt(path, "its header is not that of a safetensors file, \(error.reason)")
         }
         metadata = header.metadata
         entries = try Self.checked(header.entries, from: start, in: file)
     }
 
-    /// Copies a tensor of floats out as a matrix: a vector is one row, further dimensions are counted as rows.
+    /// Finds a tensor of weights where it lies: a vector is one row, and all sizes but the last are counted as rows.
     ///
-    /// - Throws: ``EngineError`` when there is none of this name or it holds whole numbers.
-    package func matrix(named name: String) throws(EngineError) -> Matrix {
-        let entry = try self.entry(named: name)
-        guard let format = entry.element.format else {
-            throw .corrupt(path, "\(name.debugDescription) holds \(entry.element.rawValue) instead of floats")
-        }
+    /// - Returns: Nil when there is none of this name.
+    /// - Throws: ``EngineError`` when it is empty or its elements are not floats of 32 or 16 bits.
+    package func weight(named name: String) throws(EngineError) -> WeightMatrix? {
+        guard let entry = entries[name] else { return nil }
+        let format = try weightFormat(name, entry)
+        guard entry.count > 0 else { throw .corrupt(path, "\(FileName.quoted(name)) is empty") }
         let columns = entry.shape.last ?? 1
-        guard entry.count > 0 else { return Matrix(rows: 0, columns: columns) }
         return try EngineError.wrap { () throws(TensorError) in
             try WeightMatrix(
                 format: format, rows: entry.count / columns, columns: columns, file: file,
-                offset: entry.offset
-            ).expanded()
+                offset: entry.offset)
         }
+    }
+
+    /// Copies a tensor of floats out as a matrix: a vector is one row, further dimensions are counted as rows.
+    ///
+    /// - Throws: ``EngineError`` when there is none of this name or it holds something else.
+    package func matrix(named name: String) throws(EngineError) -> Matrix {
+        let entry = try self.entry(named: name)
+        guard entry.count > 0 else {
+            _ = try weightFormat(name, entry)
+            return Matrix(rows: 0, columns: entry.shape.last ?? 1)
+        }
+        guard let weight = try weight(named: name) else { throw .corrupt(path, "\(name) is missing") }
+        return weight.expanded()
     }
 
     /// Copies a tensor of floats out as a list.
@@ -93,18 +107,28 @@ package struct SafetensorsFile: Sendable {
             switch entry.element {
             case .i32: try file.integers(Int32.self, at: entry.offset, count: entry.count).map { Int($0) }
             case .i64: try file.integers(Int64.self, at: entry.offset, count: entry.count).map { Int($0) }
-            case .f32, .f16, .bf16: nil
+            default: nil
             }
         }
         guard let values else {
             throw .corrupt(
-                path, "\(name.debugDescription) holds \(entry.element.rawValue) instead of whole numbers")
+                path, "\(FileName.quoted(name)) holds \(entry.element.rawValue) instead of whole numbers")
         }
         return values
     }
 
+    private func weightFormat(_ name: String, _ entry: Entry) throws(EngineError) -> WeightFormat {
+        guard let format = entry.element.format else {
+            throw .unsupported(
+                path,
+                "\(FileName.quoted(name)) holds elements of the type \(entry.element.rawValue); save it with F32, "
+                    + "F16 or BF16")
+        }
+        return format
+    }
+
     private func entry(named name: String) throws(EngineError) -> Entry {
-        guard let entry = entries[name] else { throw .corrupt(path, "\(name.debugDescription) is missing") }
+        guard let entry = entries[name] else { throw .corrupt(path, "\(FileName.quoted(name)) is missing") }
         return entry
     }
 
@@ -118,16 +142,19 @@ package struct SafetensorsFile: Sendable {
                 < ($1.value.dataOffsets.first ?? 0, $1.value.dataOffsets.last ?? 0, $1.key)
         }
         for (name, entry) in sorted {
-            let name = (key: name, quoted: name.debugDescription)
+            let name = (key: name, quoted: FileName.quoted(name))
             guard let element = SafetensorsElement(rawValue: entry.dtype) else {
+                let type = FileName.quoted(entry.dtype)
                 throw .unsupported(
-                    file.path, "\(name.quoted) has elements of the type \(entry.dtype.debugDescription)")
+                    file.path,
+                    "\(name.quoted) has elements of the unknown type \(type); save it with F32 or BF16")
             }
             guard let count = product(entry.shape) else {
                 throw .corrupt(file.path, "\(name.quoted) has an impossible shape")
             }
-            let (bytes, overflow) = count.multipliedReportingOverflow(by: element.byteCount)
-            guard entry.dataOffsets.count == 2, entry.dataOffsets[0] == end, !overflow,
+            let (bits, overflow) = count.multipliedReportingOverflow(by: element.bitCount)
+            let bytes = bits / 8
+            guard entry.dataOffsets.count == 2, entry.dataOffsets[0] == end, !overflow, bits % 8 == 0,
                 bytes <= file.byteCount - start - end, entry.dataOffsets[1] == end + bytes
             else { throw .corrupt(file.path, "\(name.quoted) does not lie where its shape says") }
             result[name.key] = Entry(element: element, shape: entry.shape, offset: start + end, count: count)

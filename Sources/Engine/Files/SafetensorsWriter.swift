@@ -3,16 +3,24 @@ package import Tensor
 
 /// Gathers tensors and writes them as a safetensors file, all at once and durably.
 ///
-/// Tensors are written in the order of their names, so the same content gives the same bytes.
+/// Wide elements come first, so that each lies on a multiple of its size, and tensors of one width in the order of their
+/// names: the same content gives the same bytes.
 package struct SafetensorsWriter {
     private enum Content {
         case matrix(Matrix)
         case int32([Int32])
         case int64([Int64])
         case floats([Float])
+        case weights(WeightMatrix)
     }
 
-    private var contents: [String: (entry: SafetensorsHeader.Entry, content: Content)] = [:]
+    private struct Item {
+        let element: SafetensorsElement
+        var entry: SafetensorsHeader.Entry
+        let content: Content
+    }
+
+    private var contents: [String: Item] = [:]
     private let metadata: [String: String]
 
     /// Starts an empty file.
@@ -30,6 +38,27 @@ package struct SafetensorsWriter {
     ///   - shape: Sizes, slowest first; the matrix's own when nil.
     package mutating func add(_ matrix: Matrix, named name: String, shape: [Int]? = nil) {
         add(.f32, shape ?? [matrix.rows, matrix.columns], matrix.count, .matrix(matrix), name)
+    }
+
+    /// Adds weights as they are stored, which are copied when the file is written.
+    ///
+    /// - Parameters:
+    ///   - weights: Their format is F32, F16 or BF16; safetensors files know no other.
+    ///   - name: A name that was not added before.
+    ///   - shape: Sizes, slowest first; the matrix's own when nil.
+    /// - Throws: ``EngineError`` when the format is another.
+    package mutating func add(
+        _ weights: WeightMatrix, named name: String, shape: [Int]? = nil
+    ) throws(EngineError) {
+        let element = SafetensorsElement.allCases.first { $0.format == weights.format }
+        guard let element else {
+            throw .unsupported(
+                weights.file.path,
+                "\(FileName.quoted(name)) is stored as \(weights.format.name), which safetensors files cannot hold; "
+                    + "expand it first")
+        }
+        let count = weights.rows * weights.columns
+        add(element, shape ?? [weights.rows, weights.columns], count, .weights(weights), name)
     }
 
     /// Adds a list of 32-bit floats.
@@ -54,7 +83,9 @@ package struct SafetensorsWriter {
         var header = SafetensorsHeader()
         header.metadata = metadata
         var end = 0
-        let names = contents.keys.sorted()
+        let names = contents.sorted { one, other in
+            (-one.value.element.bitCount, one.key) < (-other.value.element.bitCount, other.key)
+        }.map(\.key)
         for name in names {
             guard var entry = contents[name]?.entry else { continue }
             let bytes = entry.dataOffsets[1]
@@ -86,6 +117,7 @@ package struct SafetensorsWriter {
         switch contents[name]?.content {
         case .matrix(let matrix): try file.write(matrix)
         case .floats(let values): try file.write(values.map(\.bitPattern).flatMap(Self.bytes))
+        case .weights(let weights): try file.write(weights)
         case .int32(let values): try file.write(values.flatMap(Self.bytes))
         case .int64(let values): try file.write(values.flatMap(Self.bytes))
         case nil: break
@@ -103,7 +135,7 @@ package struct SafetensorsWriter {
         precondition(shape.reduce(1, *) == count, "\(count) elements do not fill the shape \(shape).")
         // The place is not known yet: the end stands for the number of bytes until the file is written.
         let entry = SafetensorsHeader.Entry(
-            dtype: element.rawValue, shape: shape, dataOffsets: [0, count * element.byteCount])
-        contents[name] = (entry, content)
+            dtype: element.rawValue, shape: shape, dataOffsets: [0, count * element.bitCount / 8])
+        contents[name] = Item(element: element, entry: entry, content: content)
     }
 }

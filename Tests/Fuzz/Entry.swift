@@ -1,0 +1,35 @@
+import Engine
+import Foundation
+
+/// The readers that can be fuzzed, by the name that `scripts/fuzz.sh` is given.
+private let targets: [String: @Sendable ([UInt8]) -> Void] = [
+    "gguf": { bytes in refusing { () throws(EngineError) in try ReaderProbe.gguf(bytes) } },
+    "safetensors": { bytes in refusing { () throws(EngineError) in try ReaderProbe.safetensors(bytes) } },
+    "index": { bytes in refusing { () throws(EngineError) in try ReaderProbe.index(bytes) } },
+    "config": { bytes in refusing { () throws(EngineError) in try ReaderProbe.configuration(bytes) } },
+]
+
+/// The reader that this run is about.
+private let target: @Sendable ([UInt8]) -> Void = {
+    let name = ProcessInfo.processInfo.environment["DIAPASON_FUZZ_TARGET"] ?? ""
+    guard let target = targets[name] else {
+        preconditionFailure("Set DIAPASON_FUZZ_TARGET to one of \(targets.keys.sorted()).")
+    }
+    return target
+}()
+
+/// Runs a reader; a refusal has to be one sentence.
+private func refusing(_ probe: () throws(EngineError) -> Void) {
+    do {
+        try probe()
+    } catch {
+        precondition(ReaderProbe.isSentence(error), "This is not one sentence: \(error.message)")
+    }
+}
+
+/// What libFuzzer calls with each input.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func testOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    target(Array(UnsafeBufferPointer(start: data, count: count)))
+    return 0
+}
