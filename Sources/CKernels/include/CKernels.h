@@ -7,7 +7,9 @@
 #ifndef CKERNELS_H
 #define CKERNELS_H
 
+#include "ck_activation.h"
 #include "ck_attention.h"
+#include "ck_layernorm.h"
 #include "ck_layers.h"
 #include "ck_level.h"
 #include "ck_training.h"
