@@ -14,5 +14,6 @@
 #include "ck_level.h"
 #include "ck_training.h"
 #include "ck_weights.h"
+#include "ck_window.h"
 
 #endif
