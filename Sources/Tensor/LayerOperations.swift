@@ -16,7 +16,8 @@ package protocol LayerOperations: Sendable {
 
     /// The gradients of ``activate(_:_:_:into:)``; `dGate` may be gate or dy, `dUp` may be up and goes with it.
     func activateGradient(
-        _ function: ActivationFunction, _ gate: Matrix, _ up: Matrix?, dy: Matrix, dGate: Matrix, dUp: Matrix?)
+        _ function: ActivationFunction, _ gate: Matrix, _ up: Matrix?, dy: Matrix, dGate: Matrix, dUp: Matrix?
+    )
 
     /// `y[t] += bias` for every row, with a bias `[1, C]`.
     func addBias(_ bias: Matrix, into y: Matrix)

@@ -4,7 +4,8 @@ extension WeightMatrix {
     /// - Throws: ``TensorError`` when they do not exist.
     package func rows(_ range: Range<Int>) throws(TensorError) -> WeightMatrix {
         guard range.lowerBound >= 0, range.upperBound <= rows else {
-            throw .badWeight("Weights of \(rows) rows in \(file.path) have no rows \(range); get a sound copy.")
+            throw .badWeight(
+                "Weights of \(rows) rows in \(file.path) have no rows \(range); get a sound copy.")
         }
         return try WeightMatrix(
             format: format, rows: range.count, columns: columns, file: file,
@@ -19,7 +20,8 @@ extension WeightMatrix {
         bytes.reserveCapacity(order.count * rowBytes)
         for row in order {
             guard row >= 0, row < rows else {
-                throw .badWeight("Weights of \(rows) rows in \(file.path) have no row \(row); get a sound copy.")
+                throw .badWeight(
+                    "Weights of \(rows) rows in \(file.path) have no row \(row); get a sound copy.")
             }
             bytes += try file.bytes(at: offset + row * rowBytes, count: rowBytes)
         }

@@ -35,7 +35,8 @@ extension CPUDevice {
             unsafe ck_rotary_f32(
                 level, x.base + range.lowerBound * x.columns, x.columns,
                 table.cosines.base + range.lowerBound * pairs, table.sines.base + range.lowerBound * pairs,
-                range.count, heads, dimension, 2 * pairs, table.layout == .interleaved ? 1 : 0, inverse ? 1 : 0)
+                range.count, heads, dimension, 2 * pairs, table.layout == .interleaved ? 1 : 0,
+                inverse ? 1 : 0)
         }
     }
 
