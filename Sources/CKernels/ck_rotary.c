@@ -2,8 +2,8 @@
 #include "include/ck_layers.h"
 
 CK_BODY void ck_rotary_body(float *x, size_t stride, const float *cosines, const float *sines, size_t rows,
-                            size_t heads, size_t dimension, int interleaved, float sign) {
-    size_t half = dimension / 2;
+                            size_t heads, size_t dimension, size_t turned, int interleaved, float sign) {
+    size_t half = turned / 2;
     size_t step = interleaved ? 2 : 1;
     size_t partner = interleaved ? 1 : half;
     for (size_t t = 0; t < rows; t++, x += stride, cosines += half, sines += half) {
@@ -21,30 +21,30 @@ CK_BODY void ck_rotary_body(float *x, size_t stride, const float *cosines, const
 
 // Two bodies with constant layout, so that the compiler sees the strides.
 CK_BODY void ck_rotary_pairs_body(float *x, size_t stride, const float *cosines, const float *sines,
-                                  size_t rows, size_t heads, size_t dimension, float sign) {
-    ck_rotary_body(x, stride, cosines, sines, rows, heads, dimension, 1, sign);
+                                  size_t rows, size_t heads, size_t dimension, size_t turned, float sign) {
+    ck_rotary_body(x, stride, cosines, sines, rows, heads, dimension, turned, 1, sign);
 }
 
 CK_BODY void ck_rotary_halves_body(float *x, size_t stride, const float *cosines, const float *sines,
-                                   size_t rows, size_t heads, size_t dimension, float sign) {
-    ck_rotary_body(x, stride, cosines, sines, rows, heads, dimension, 0, sign);
+                                   size_t rows, size_t heads, size_t dimension, size_t turned, float sign) {
+    ck_rotary_body(x, stride, cosines, sines, rows, heads, dimension, turned, 0, sign);
 }
 
 CK_VARIANT(ck_rotary_pairs,
            (float *x, size_t stride, const float *cosines, const float *sines, size_t rows, size_t heads,
-            size_t dimension, float sign),
-           (x, stride, cosines, sines, rows, heads, dimension, sign))
+            size_t dimension, size_t turned, float sign),
+           (x, stride, cosines, sines, rows, heads, dimension, turned, sign))
 CK_VARIANT(ck_rotary_halves,
            (float *x, size_t stride, const float *cosines, const float *sines, size_t rows, size_t heads,
-            size_t dimension, float sign),
-           (x, stride, cosines, sines, rows, heads, dimension, sign))
+            size_t dimension, size_t turned, float sign),
+           (x, stride, cosines, sines, rows, heads, dimension, turned, sign))
 
 void ck_rotary_f32(ck_level level, float *x, size_t stride, const float *cosines, const float *sines,
-                   size_t rows, size_t heads, size_t dimension, int interleaved, int inverse) {
+                   size_t rows, size_t heads, size_t dimension, size_t turned, int interleaved, int inverse) {
     float sign = inverse ? -1.0f : 1.0f;
     if (interleaved) {
-        CK_DISPATCH(level, ck_rotary_pairs, (x, stride, cosines, sines, rows, heads, dimension, sign));
+        CK_DISPATCH(level, ck_rotary_pairs, (x, stride, cosines, sines, rows, heads, dimension, turned, sign));
     } else {
-        CK_DISPATCH(level, ck_rotary_halves, (x, stride, cosines, sines, rows, heads, dimension, sign));
+        CK_DISPATCH(level, ck_rotary_halves, (x, stride, cosines, sines, rows, heads, dimension, turned, sign));
     }
 }

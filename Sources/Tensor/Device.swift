@@ -4,7 +4,7 @@
 /// unless `accumulate` or an operation's text says otherwise they are overwritten, and must not be one of the
 /// inputs. Shapes that do not fit are a programming error and trap. Operations may be called from any thread;
 /// calls of one device run one after the other. Same inputs, same thread count, same machine: same bytes.
-package protocol Device: Sendable {
+package protocol Device: LayerOperations {
     /// Threads that compute.
     var threadCount: Int { get }
 
@@ -44,7 +44,8 @@ package protocol Device: Sendable {
     func rmsNormGradient(
         _ x: Matrix, gain: Matrix, epsilon: Float, dy: Matrix, into dx: Matrix, accumulate: Bool)
 
-    /// Turns `heads` heads in place by the table's angles; `inverse` turns back, which is the gradient.
+    /// Turns the first columns of `heads` heads in place by the table's angles; `inverse` turns back, which is the
+    /// gradient. Columns of a head beyond the table's pairs stay as they are.
     func rotary(_ x: Matrix, heads: Int, table: RotaryTable, inverse: Bool)
 
     /// The gated unit: `y = silu(gate) · up`; y may be one of them.

@@ -11,22 +11,22 @@ package struct RotaryTable: Sendable {
     package enum Layout: Sendable, Hashable {
         /// Columns 2i and 2i + 1, as in Llama files in GGUF.
         case interleaved
-        /// Columns i and i + dimension / 2, as in Hugging Face checkpoints.
+        /// Columns i and i + half of the turned columns, as in Hugging Face checkpoints.
         case halves
     }
 
     /// Which columns turn together.
     package let layout: Layout
-    /// Cosines `[T, D / 2]`.
+    /// Cosines `[T, pairs]`, D / 2 pairs when whole heads turn.
     let cosines: Matrix
-    /// Sines `[T, D / 2]`.
+    /// Sines `[T, pairs]`.
     let sines: Matrix
 
     /// Computes the angles `position · frequency`.
     ///
     /// - Parameters:
     ///   - positions: Position of each row, at least 0.
-    ///   - frequencies: Radians a position for each pair, D / 2 of them.
+    ///   - frequencies: Radians a position for each pair, at most D / 2 of them.
     ///   - layout: Which columns turn together.
     package init(positions: [Int], frequencies: [Float], layout: Layout) {
         self.layout = layout

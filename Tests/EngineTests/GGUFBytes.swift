@@ -62,10 +62,7 @@ struct GGUFBytes {
     }
 
     func load() throws -> ModelConfiguration {
-        let mapping = try LlamaMapping(open())
-        let configuration = try mapping.configuration()
-        _ = try mapping.weights(configuration)
-        return configuration
+        try ModelFamily.read(open()).configuration
     }
 
     /// A sound Llama of one layer with plain weights.

@@ -22,8 +22,8 @@ import Testing
         }
         let again = try LoRAAdapter.load(folder: folder.path, for: model.configuration)
         #expect(again.rank == 4 && again.alpha == 8 && again.scale == 2)
-        #expect(again.modules == LinearModule.allCases && again.parameterCount == adapter.parameterCount)
-        for module in LinearModule.allCases {
+        #expect(again.modules == LinearModule.simple && again.parameterCount == adapter.parameterCount)
+        for module in LinearModule.simple {
             #expect(again[1, module]?.b.elements == adapter[1, module]?.b.elements)
         }
     }

@@ -77,7 +77,7 @@ import Testing
         #expect(configuration.headCount == 4 && configuration.keyValueHeadCount == 2)
         #expect(configuration.headDimension == 16 && configuration.layerCount == 2)
         #expect(configuration.contextLength == 128 && !configuration.tiedEmbeddings)
-        #expect(configuration.normEpsilon == 1e-5 && configuration.rotaryFrequencies.first == 1)
+        #expect(configuration.normEpsilon == 1e-5 && configuration.rotaries.first?.frequencies.first == 1)
         #expect(
             configuration.parameterCount == 2 * (2 * (64 + 32) * 256 + 3 * 65_536 + 512) + 2 * 64 * 256 + 256)
     }

@@ -33,7 +33,7 @@ enum Reference {
         return result
     }
 
-    /// Causal attention of every sequence, head by head.
+    /// Attention of every sequence, head by head, with the shape's direction, window and cap.
     static func attention(
         _ queries: Matrix, _ keys: Matrix, _ values: Matrix, _ shape: AttentionShape, _ sequences: [Int]
     ) -> Matrix {
@@ -43,11 +43,13 @@ enum Reference {
             for row in start..<end {
                 for head in 0..<shape.headCount {
                     let group = head / (shape.headCount / shape.keyValueHeadCount)
-                    let scores = (start...row).map { other in
-                        Double(shape.scale)
-                            * (0..<d).reduce(0.0) {
-                                $0 + Double(queries[row, head * d + $1]) * Double(keys[other, group * d + $1])
-                            }
+                    let first = max(start, row + 1 - (shape.window ?? Int.max / 2))
+                    let scores = (first..<(shape.isCausal ? row + 1 : end)).map { other in
+                        let product = (0..<d).reduce(0.0) {
+                            $0 + Double(queries[row, head * d + $1]) * Double(keys[other, group * d + $1])
+                        }
+                        let score = Double(shape.scale) * product
+                        return shape.softCap.map { Double($0) * tangent(score / Double($0)) } ?? score
                     }
                     let largest = scores.max() ?? 0
                     let weights = scores.map { exponential($0 - largest) }
@@ -55,7 +57,7 @@ enum Reference {
                     for column in 0..<d {
                         var sum = 0.0
                         for (index, weight) in weights.enumerated() {
-                            sum += weight / total * Double(values[start + index, group * d + column])
+                            sum += weight / total * Double(values[first + index, group * d + column])
                         }
                         result[row, head * d + column] = Float(sum)
                     }

@@ -15,6 +15,15 @@ package enum PackageRoot {
             ?? path + ".cache/models/SmolLM2-135M-Instruct.Q4_1.gguf"
     }
 
+    /// A real Gemma 3: `DIAPASON_TEST_GEMMA`, or where the peers' setup puts it.
+    package static var gemma: String {
+        ProcessInfo.processInfo.environment["DIAPASON_TEST_GEMMA"]
+            ?? NSHomeDirectory() + "/.cache/diapason-peers/models/gemma-3-270m-q4_k_m.gguf"
+    }
+
+    /// Whether that model is there; tests that need it are skipped else.
+    package static var hasGemma: Bool { FileManager.default.isReadableFile(atPath: gemma) }
+
     /// The program, built beside the tests.
     package static var program: String { path + ".build/release/diapason" }
 }

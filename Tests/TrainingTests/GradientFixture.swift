@@ -50,7 +50,12 @@ struct GradientFixture {
 
     /// PEFT's name of a trainable matrix.
     static func name(_ tensor: AdapterTensor) -> String {
-        "base_model.model.model.layers.\(tensor.layer).\(tensor.module.parent).\(tensor.module.rawValue)."
+        name(tensor, TinyModel.configuration.names)
+    }
+
+    /// PEFT's name of a trainable matrix in a family.
+    static func name(_ tensor: AdapterTensor, _ names: ModuleNames) -> String {
+        "base_model.model.\(names.layers)\(tensor.layer).\(names.path(of: tensor.module) ?? "")."
             + "\(tensor.part.rawValue).weight"
     }
 

@@ -10,7 +10,8 @@ import Testing
     private static let starter = ModelConfiguration(
         vocabulary: 49_152, hiddenSize: 576, intermediateSize: 1536, headCount: 9, keyValueHeadCount: 3,
         headDimension: 64, layerCount: 30, contextLength: 2048, normEpsilon: 1e-5,
-        rotaryFrequencies: [Float](repeating: 1, count: 32), rotaryLayout: .interleaved, tiedEmbeddings: true)
+        rotaries: [RotaryAngles(frequencies: [Float](repeating: 1, count: 32), layout: .interleaved)],
+        tiedEmbeddings: true)
 
     private func input(rows: Int, length: Int = 80, recipe: RecipeName = .knowMyDocuments) -> PlanningInput {
         PlanningInput(

@@ -192,7 +192,7 @@ import Testing
                 return Matrix(rows: rows, columns: 24, [Float](repeating: 1e30, count: rows * 24))
             }
             let module = try #require(LinearModule.allCases.first { name.contains($0.rawValue) })
-            let weight = source.weights.layers[0][module]
+            let weight = try #require(source.weights.layers[0][module])
             return Matrix(
                 rows: weight.rows, columns: weight.columns,
                 [Float](repeating: 1e30, count: weight.rows * weight.columns))
@@ -212,6 +212,6 @@ import Testing
 extension ModelConfiguration {
     /// Numbers in an adapter on every linear layer.
     func adapterParameters(rank: Int) -> Int {
-        layerCount * LinearModule.allCases.reduce(0) { $0 + rank * (inputs(of: $1) + outputs(of: $1)) }
+        layerCount * modules.reduce(0) { $0 + rank * (inputs(of: $1) + outputs(of: $1)) }
     }
 }

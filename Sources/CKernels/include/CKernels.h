@@ -7,11 +7,14 @@
 #ifndef CKERNELS_H
 #define CKERNELS_H
 
+#include "ck_activation.h"
 #include "ck_attention.h"
 #include "ck_gemm.h"
+#include "ck_layernorm.h"
 #include "ck_layers.h"
 #include "ck_level.h"
 #include "ck_training.h"
 #include "ck_weights.h"
+#include "ck_window.h"
 
 #endif

@@ -17,10 +17,12 @@ void ck_rmsnorm_gradient_f32(ck_level level, const float *x, const float *gain, 
                              float *dx, int accumulate, size_t rows, size_t columns);
 
 // Turns each head's pairs by the angle of its row, in place. x is [T, stride], of which the first
-// heads · dimension columns are turned; cosines and sines are [T, dimension / 2]. Pair i is (2i, 2i + 1) when
-// `interleaved`, else (i, i + dimension / 2). `inverse` turns back, which is also the gradient.
+// heads · dimension columns hold heads, each with its first `turned` columns turned; cosines and sines are
+// [T, turned / 2]. Pair i is (2i, 2i + 1) when `interleaved`, else (i, i + turned / 2). `inverse` turns back, which is
+// also the gradient.
 void ck_rotary_f32(ck_level level, float *x, size_t stride, const float *cosines, const float *sines,
-                   size_t rows, size_t heads, size_t dimension, int interleaved, int inverse);
+                   size_t rows, size_t heads, size_t dimension, size_t turned, int interleaved,
+                   int inverse);
 
 // y = silu(gate) · up, where silu(g) = g / (1 + e^-g). In place is allowed.
 void ck_silu_multiply_f32(ck_level level, const float *gate, const float *up, float *y, size_t count);

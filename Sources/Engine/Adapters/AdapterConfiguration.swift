@@ -37,7 +37,7 @@ struct AdapterConfiguration: Codable {
     }
 
     /// Settings of an adapter that this program has made.
-    init(rank: Int, alpha: Double, modules: [String], baseModel: String?) {
+    init(rank: Int, alpha: Double, modules: [String], baseModel: String?, isTransposed: Bool) {
         peftType = "LORA"
         taskType = "CAUSAL_LM"
         baseModelNameOrPath = baseModel
@@ -46,7 +46,7 @@ struct AdapterConfiguration: Codable {
         dropout = 0
         bias = "none"
         targetModules = modules
-        fanInFanOut = false
+        fanInFanOut = isTransposed
         inferenceMode = true
         initLoraWeights = true
         useRSLoRA = false
@@ -72,12 +72,18 @@ struct AdapterConfiguration: Codable {
     }
 
     /// Why the adapter cannot be used, or nil when it can.
-    var obstacle: String? {
+    ///
+    /// - Parameter isTransposed: Whether the family keeps its weights the other way round, which PEFT notes without
+    ///   storing A and B differently.
+    /// - Returns: The reason, to follow "because".
+    func obstacle(isTransposed: Bool) -> String? {
         if peftType != "LORA" { return "its type is \(peftType.debugDescription) and not LORA" }
         if rank < 1 || rank > 4096 { return "its rank is \(rank)" }
         if !alpha.isFinite || !Float(alpha).isFinite { return "its alpha is not a number" }
         if useDoRA == true { return "it is a DoRA adapter; train one without DoRA" }
-        if fanInFanOut == true { return "its matrices are stored the other way round (fan_in_fan_out)" }
+        if fanInFanOut == true, !isTransposed {
+            return "its matrices are stored the other way round (fan_in_fan_out)"
+        }
         if let bias, bias != "none" { return "it changes biases; train one with bias \"none\"" }
         if let saved = modulesToSave, !saved.isEmpty { return "it replaces whole layers (modules_to_save)" }
         if let pattern = rankPattern, !pattern.isEmpty { return "its rank differs from layer to layer" }

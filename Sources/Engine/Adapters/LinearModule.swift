@@ -1,4 +1,7 @@
-/// The linear layers of a decoder layer that an adapter can change; the raw values are PEFT's names.
+/// The linear layers of a decoder layer that an adapter can change; checkpoints use the raw values.
+///
+/// A family has either the separate layers or the fused one that takes their place; ``ModuleNames`` says which, and
+/// what PEFT calls them.
 package enum LinearModule: String, Sendable, Hashable, CaseIterable, Codable {
     /// Hidden to queries.
     case query = "q_proj"
@@ -10,20 +13,30 @@ package enum LinearModule: String, Sendable, Hashable, CaseIterable, Codable {
     case attentionOutput = "o_proj"
     /// Hidden to the gate of the feed-forward layer.
     case gate = "gate_proj"
-    /// Hidden to the gated part of the feed-forward layer.
+    /// Hidden to the gated part of the feed-forward layer, or to all of it when there is no gate.
     case up = "up_proj"
     /// Feed-forward back to hidden.
     case down = "down_proj"
+    /// Hidden to queries, keys and values at once.
+    case queryKeyValue = "qkv_proj"
+    /// Hidden to the gate and the gated part at once.
+    case gateUp = "gate_up_proj"
 
-    /// The module that holds it in Hugging Face's names.
-    package var parent: String {
+    /// The layers that are computed: itself, or what a fused one holds, in the order of its rows.
+    package var parts: [LinearModule] {
         switch self {
-        case .query, .key, .value, .attentionOutput: "self_attn"
-        case .gate, .up, .down: "mlp"
+        case .queryKeyValue: [.query, .key, .value]
+        case .gateUp: [.gate, .up]
+        default: [self]
         }
     }
 
-    /// Its place in ``allCases``.
+    /// The layers that hold nothing but themselves.
+    package static let simple: [LinearModule] = [
+        .query, .key, .value, .attentionOutput, .gate, .up, .down,
+    ]
+
+    /// Its place in ``allCases``; the first of them are ``simple``.
     package var index: Int {
         switch self {
         case .query: 0
@@ -33,6 +46,8 @@ package enum LinearModule: String, Sendable, Hashable, CaseIterable, Codable {
         case .gate: 4
         case .up: 5
         case .down: 6
+        case .queryKeyValue: 7
+        case .gateUp: 8
         }
     }
 }

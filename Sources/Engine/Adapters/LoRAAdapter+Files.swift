@@ -3,14 +3,15 @@ internal import Tensor
 
 /// Adapters on disk: a PEFT folder with `adapter_config.json` and `adapter_model.safetensors`.
 ///
-/// Files hold A as `[R, inputs]` and B as `[outputs, R]` in Hugging Face's order of rows. A Llama GGUF stores the
-/// rows of queries and keys with the two halves of each head interleaved, so B's rows are moved on the way.
+/// Files hold A as `[R, inputs]` and B as `[outputs, R]` in Hugging Face's order of rows, under the family's own names
+/// of modules. A Llama GGUF stores the rows of queries and keys with the two halves of each head interleaved, and
+/// Falcon's fused layer has its rows by heads, so B's rows are moved on the way.
 extension LoRAAdapter {
     /// The name of PEFT's settings file.
     package static let configurationFileName = "adapter_config.json"
     /// The name of PEFT's weights file.
     package static let weightsFileName = "adapter_model.safetensors"
-    private static let prefix = "base_model.model.model.layers."
+    private static let prefix = "base_model.model."
     /// A settings file is far smaller; a larger one is not read.
     private static let largestConfiguration = 1_000_000
 
@@ -25,7 +26,9 @@ extension LoRAAdapter {
         folder: String, for configuration: ModelConfiguration
     ) throws(EngineError) -> LoRAAdapter {
         let settings = try settings(folder)
-        if let obstacle = settings.obstacle { throw .badAdapter(folder, obstacle) }
+        if let obstacle = settings.obstacle(isTransposed: configuration.names.isTransposed) {
+            throw .badAdapter(folder, obstacle)
+        }
         let file = try SafetensorsFile(path: folder + "/" + weightsFileName)
         return try adapter(
             file, for: configuration, rank: settings.rank, alpha: Float(settings.alpha),
@@ -55,7 +58,8 @@ extension LoRAAdapter {
         to folder: String, for configuration: ModelConfiguration, baseModel: String? = nil
     ) throws(EngineError) {
         let settings = AdapterConfiguration(
-            rank: rank, alpha: Double(alpha), modules: modules.map(\.rawValue), baseModel: baseModel)
+            rank: rank, alpha: Double(alpha), modules: modules.compactMap(configuration.names.target),
+            baseModel: baseModel, isTransposed: configuration.names.isTransposed)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let text: [UInt8]
@@ -78,9 +82,10 @@ extension LoRAAdapter {
     package func save(weights path: String, for configuration: ModelConfiguration) throws(EngineError) {
         var writer = SafetensorsWriter(metadata: ["format": "pt"])
         for layer in 0..<layerCount {
-            for module in LinearModule.allCases {
+            for entry in configuration.names.entries {
+                let module = entry.module
                 guard let pair = self[layer, module] else { continue }
-                let name = Self.name(layer, module)
+                let name = Self.name(layer, entry, configuration)
                 let order = Self.rowOrder(module, configuration)
                 writer.add(pair.a, named: name + ".lora_A.weight")
                 writer.add(Self.gather(pair.b, order.inverse), named: name + ".lora_B.weight")
@@ -111,16 +116,18 @@ extension LoRAAdapter {
         _ file: SafetensorsFile, for configuration: ModelConfiguration, rank: Int, alpha: Float, scale: Float,
         name: String
     ) throws(EngineError) -> LoRAAdapter {
-        var found: [String: LoRAPair] = [:]
+        var found: [Int: [LinearModule: LoRAPair]] = [:]
         var used = 0
         for layer in 0..<configuration.layerCount {
-            for module in LinearModule.allCases {
-                let base = self.name(layer, module)
+            for entry in configuration.names.entries {
+                let module = entry.module
+                let base = self.name(layer, entry, configuration)
                 let names = (a: base + ".lora_A.weight", b: base + ".lora_B.weight")
                 guard file.entries[names.a] != nil || file.entries[names.b] != nil else { continue }
                 let a = try matrix(names.a, [rank, configuration.inputs(of: module)], file, name)
                 let b = try matrix(names.b, [configuration.outputs(of: module), rank], file, name)
-                found[base] = LoRAPair(a: a, b: gather(b, rowOrder(module, configuration).forward))
+                found[layer, default: [:]][module] = LoRAPair(
+                    a: a, b: gather(b, rowOrder(module, configuration).forward))
                 used += 2
             }
         }
@@ -129,8 +136,8 @@ extension LoRAAdapter {
             throw .badAdapter(
                 name, "\(file.entries.count - used) of its tensors belong to no linear layer of this model")
         }
-        return LoRAAdapter(rank: rank, alpha: alpha, scale: scale, layerCount: configuration.layerCount) {
-            found[self.name($0, $1)]
+        return LoRAAdapter(rank: rank, alpha: alpha, scale: scale, configuration: configuration) {
+            found[$0]?[$1]
         }
     }
 
@@ -152,22 +159,28 @@ extension LoRAAdapter {
 
     // MARK: - Names and order
 
-    private static func name(_ layer: Int, _ module: LinearModule) -> String {
-        "\(prefix)\(layer).\(module.parent).\(module.rawValue)"
+    private static func name(
+        _ layer: Int, _ entry: ModuleNames.Entry, _ configuration: ModelConfiguration
+    ) -> String {
+        "\(prefix)\(configuration.names.layers)\(layer).\(entry.path)"
     }
 
     /// For each row of the base, its row in Hugging Face's order, and the other way round; nil is no change.
     private static func rowOrder(
         _ module: LinearModule, _ configuration: ModelConfiguration
     ) -> (forward: [Int]?, inverse: [Int]?) {
-        guard configuration.rotaryLayout == .interleaved, module == .query || module == .key else {
+        let forward: [Int]
+        let isInterleaved = configuration.rotaries.first?.layout == .interleaved
+        if module == .queryKeyValue, configuration.names.fusedOrder == .groups {
+            forward = FusedRows.grouped(configuration)
+        } else if isInterleaved, module == .query || module == .key {
+            let dimension = configuration.headDimension
+            forward = (0..<configuration.outputs(of: module)).map { row in
+                let place = row % dimension
+                return row - place + place % 2 * (dimension / 2) + place / 2
+            }
+        } else {
             return (nil, nil)
-        }
-        let dimension = configuration.headDimension
-        let rows = configuration.outputs(of: module)
-        let forward = (0..<rows).map { row in
-            let place = row % dimension
-            return row - place + place % 2 * (dimension / 2) + place / 2
         }
         var inverse = forward
         for (row, source) in forward.enumerated() { inverse[source] = row }

@@ -14,6 +14,7 @@ package final class LoRAAdapter: Sendable {
     /// Number of layers of the model that it fits.
     package let layerCount: Int
     private let pairs: [LoRAPair?]
+    private let parts: [LoRAPair?]
 
     /// Makes an adapter from its matrices.
     ///
@@ -21,17 +22,33 @@ package final class LoRAAdapter: Sendable {
     ///   - rank: Rank R.
     ///   - alpha: Numerator of the scale.
     ///   - scale: `alpha / rank` when nil.
-    ///   - layerCount: Number of layers.
+    ///   - configuration: The model that it is for.
     ///   - pair: The matrices over one linear layer, or nil where there are none.
     package init(
-        rank: Int, alpha: Float, scale: Float? = nil, layerCount: Int,
+        rank: Int, alpha: Float, scale: Float? = nil, configuration: ModelConfiguration,
         pair: (_ layer: Int, _ module: LinearModule) -> LoRAPair?
     ) {
         self.rank = rank
         self.alpha = alpha
         self.scale = scale ?? alpha / Float(rank)
-        self.layerCount = layerCount
-        pairs = (0..<layerCount).flatMap { layer in LinearModule.allCases.map { pair(layer, $0) } }
+        layerCount = configuration.layerCount
+        let modules = configuration.modules
+        var pairs: [LoRAPair?] = []
+        var parts: [LoRAPair?] = []
+        for layer in 0..<layerCount {
+            let own = LinearModule.allCases.map { modules.contains($0) ? pair(layer, $0) : nil }
+            pairs += own
+            var simple = [LoRAPair?](repeating: nil, count: LinearModule.simple.count)
+            for module in modules {
+                guard let whole = own[module.index] else { continue }
+                for (part, pair) in zip(module.parts, whole.divided(module, configuration)) {
+                    simple[part.index] = pair
+                }
+            }
+            parts += simple
+        }
+        self.pairs = pairs
+        self.parts = parts
     }
 
     /// Makes a fresh adapter that changes nothing yet: A is random, B is zero.
@@ -42,16 +59,16 @@ package final class LoRAAdapter: Sendable {
     ///   - configuration: The model that it is for.
     ///   - rank: Rank R, at least 1.
     ///   - alpha: Numerator of the scale.
-    ///   - modules: The linear layers that it changes, in every decoder layer.
+    ///   - modules: The linear layers that it changes, in every decoder layer; all of them when nil.
     ///   - seed: Seed of A.
     package convenience init(
         for configuration: ModelConfiguration, rank: Int, alpha: Float,
-        modules: [LinearModule] = LinearModule.allCases, seed: UInt64
+        modules: [LinearModule]? = nil, seed: UInt64
     ) {
         precondition(rank >= 1, "A rank of \(rank) changes nothing.")
         var generator = SeededGenerator(seed: seed)
-        self.init(rank: rank, alpha: alpha, layerCount: configuration.layerCount) { _, module in
-            guard modules.contains(module) else { return nil }
+        self.init(rank: rank, alpha: alpha, configuration: configuration) { _, module in
+            guard modules?.contains(module) ?? true else { return nil }
             let inputs = configuration.inputs(of: module)
             let bound = 1 / Float(inputs).squareRoot()
             let elements = (0..<rank * inputs).map { _ in Float.random(in: -bound...bound, using: &generator)
@@ -67,9 +84,16 @@ package final class LoRAAdapter: Sendable {
         pairs[layer * LinearModule.allCases.count + module.index]
     }
 
+    /// The matrices over one layer that is computed: those of the layer itself, or its rows of a fused one's.
+    package func part(_ layer: Int, _ module: LinearModule) -> LoRAPair? {
+        parts[layer * LinearModule.simple.count + module.index]
+    }
+
     /// The linear layers that it changes anywhere.
     package var modules: [LinearModule] {
-        LinearModule.allCases.filter { module in (0..<layerCount).contains { self[$0, module] != nil } }
+        LinearModule.allCases.filter { module in
+            (0..<layerCount).contains { self[$0, module] != nil }
+        }
     }
 
     /// Numbers in all matrices.

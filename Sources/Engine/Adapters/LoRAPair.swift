@@ -18,4 +18,17 @@ package struct LoRAPair: Sendable {
 
     /// The rank R.
     package var rank: Int { a.rows }
+
+    /// The pair over each part of a fused layer, over the same memory: A is shared, B's rows are divided.
+    func divided(_ module: LinearModule, _ configuration: ModelConfiguration) -> [LoRAPair] {
+        let parts = module.parts
+        guard parts.count > 1, b.rows == configuration.outputs(of: module) else { return [self] }
+        var first = 0
+        return parts.map { part in
+            let rows = configuration.outputs(of: part)
+            defer { first += rows }
+            return LoRAPair(
+                a: a, b: Matrix(viewing: b, from: first * b.columns, rows: rows, columns: b.columns))
+        }
+    }
 }

@@ -12,7 +12,7 @@ struct AdapterOverlay {
                 throw .adapterMismatch
             }
             for layer in 0..<configuration.layerCount {
-                for module in LinearModule.allCases {
+                for module in configuration.modules {
                     guard let pair = entry.adapter[layer, module] else { continue }
                     guard pair.a.columns == configuration.inputs(of: module),
                         pair.b.rows == configuration.outputs(of: module)
@@ -29,7 +29,7 @@ struct AdapterOverlay {
     func add(_ layer: Int, _ x: Matrix, _ parts: [(LinearModule, Matrix)], on device: any Device) {
         for entry in entries {
             for (module, y) in parts {
-                guard let pair = entry.adapter[layer, module] else { continue }
+                guard let pair = entry.adapter.part(layer, module) else { continue }
                 device.addLowRank(
                     x, a: pair.a, b: pair.b, scale: entry.weight * entry.adapter.scale, into: y)
             }

@@ -16,6 +16,7 @@ package final class DecodingSession {
 
     private var cache: KVCache
     private let overlay: AdapterOverlay
+    private let shapes: [AttentionShape]
     private var single: DecoderBuffers?
     /// Logits after the last token, `[1, V]`; they are valid when ``hasLogits`` is true.
     private let lastLogits: Matrix
@@ -39,6 +40,8 @@ package final class DecodingSession {
         let limit = model.configuration.contextLength
         self.capacity = max(1, min(capacity ?? limit, limit))
         overlay = try AdapterOverlay(mix, configuration: model.configuration)
+        let configuration = model.configuration
+        shapes = (0..<configuration.layerCount).map { configuration.attentionShape(of: $0) }
         cache = KVCache(configuration: model.configuration, capacity: self.capacity)
         lastLogits = Matrix(rows: 1, columns: model.configuration.vocabulary)
     }
@@ -148,65 +151,116 @@ package final class DecodingSession {
 
     /// Runs all layers over new tokens; afterwards the stream holds the output of the last layer.
     private func run(_ tokens: [Int]) -> DecoderBuffers {
-        let configuration = model.configuration
         let weights = model.weights
-        let device = model.device
         let buffers = buffers(tokens.count)
         let length = position + tokens.count
         cache.reserve(length, used: position)
-        let table = configuration.rotaryTable(positions: Array(position..<length))
-        device.embeddingRows(weights.embedding, ids: tokens, into: buffers.stream)
+        let positions = Array(position..<length)
+        let tables = model.configuration.rotaryTables(positions: positions)
+        embed(tokens, positions, into: buffers)
         for (index, layer) in weights.layers.enumerated() {
-            attend(index, layer, buffers, table, length)
+            attend(index, layer, buffers, tables, length)
             feedForward(index, layer, buffers)
         }
         position = length
         return buffers
     }
 
+    private func embed(_ tokens: [Int], _ positions: [Int], into buffers: DecoderBuffers) {
+        let device = model.device
+        device.embeddingRows(model.weights.embedding, ids: tokens, into: buffers.stream)
+        if let scale = model.configuration.style.embeddingScale { device.scale(buffers.stream, by: scale) }
+        if let table = model.weights.positions {
+            device.embeddingRows(table, ids: positions, into: buffers.normed)
+            device.add(buffers.normed, into: buffers.stream)
+        }
+    }
+
+    /// Leaves what attention gives in the buffers' `projected`, and adds it to the stream unless the feed-forward
+    /// layer must read the stream first.
     private func attend(
-        _ index: Int, _ layer: DecoderLayerWeights, _ buffers: DecoderBuffers, _ table: RotaryTable,
+        _ index: Int, _ layer: DecoderLayerWeights, _ buffers: DecoderBuffers, _ tables: [RotaryTable],
         _ length: Int
     ) {
         let configuration = model.configuration
         let device = model.device
-        device.rmsNorm(
-            buffers.stream, gain: layer.attentionNorm, epsilon: configuration.normEpsilon,
-            into: buffers.normed)
+        var input = buffers.stream
+        if let norm = layer.attentionNorm {
+            device.norm(input, norm, into: buffers.normed)
+            input = buffers.normed
+        }
         linear(
-            index, buffers.normed,
+            index, layer, input,
             [
                 (.query, layer.query, buffers.queries), (.key, layer.key, buffers.keys),
                 (.value, layer.value, buffers.values),
             ])
-        device.rotary(buffers.queries, heads: configuration.headCount, table: table, inverse: false)
-        device.rotary(buffers.keys, heads: configuration.keyValueHeadCount, table: table, inverse: false)
+        if let norm = layer.queryNorm {
+            let rows = buffers.queryHeads ?? buffers.queries
+            device.norm(rows, norm, into: rows)
+        }
+        if let norm = layer.keyNorm {
+            let rows = buffers.keyHeads ?? buffers.keys
+            device.norm(rows, norm, into: rows)
+        }
+        if let rotary = configuration.attention(of: index).rotary {
+            let table = tables[rotary]
+            device.rotary(buffers.queries, heads: configuration.headCount, table: table, inverse: false)
+            device.rotary(
+                buffers.keys, heads: configuration.keyValueHeadCount, table: table, inverse: false)
+        }
         cache.keys[index].copyRows(from: buffers.keys, 0..<buffers.tokens, to: position)
         cache.values[index].copyRows(from: buffers.values, 0..<buffers.tokens, to: position)
         device.attentionCached(
             queries: buffers.queries, keys: cache.keys[index], values: cache.values[index], length: length,
-            shape: configuration.attentionShape, into: buffers.attended)
-        linear(index, buffers.attended, [(.attentionOutput, layer.attentionOutput, buffers.projected)])
-        device.add(buffers.projected, into: buffers.stream)
+            shape: shapes[index], into: buffers.attended)
+        linear(
+            index, layer, buffers.attended, [(.attentionOutput, layer.attentionOutput, buffers.projected)])
+        if let norm = layer.postAttentionNorm {
+            device.norm(buffers.projected, norm, into: buffers.projected)
+        }
+        if configuration.style.residual == .sequential {
+            device.add(buffers.projected, into: buffers.stream)
+        }
     }
 
     private func feedForward(_ index: Int, _ layer: DecoderLayerWeights, _ buffers: DecoderBuffers) {
+        let style = model.configuration.style
         let device = model.device
-        device.rmsNorm(
-            buffers.stream, gain: layer.feedForwardNorm, epsilon: model.configuration.normEpsilon,
-            into: buffers.normed)
-        linear(
-            index, buffers.normed, [(.gate, layer.gate, buffers.gate), (.up, layer.up, buffers.up)])
-        device.siluMultiply(buffers.gate, buffers.up, into: buffers.gate)
-        linear(index, buffers.gate, [(.down, layer.down, buffers.projected)])
+        // With one norm for both, the buffer still holds what attention has read.
+        var input = style.residual == .parallelWithOneNorm ? buffers.normed : buffers.stream
+        if let norm = layer.feedForwardNorm {
+            device.norm(buffers.stream, norm, into: buffers.normed)
+            input = buffers.normed
+        }
+        if let gate = buffers.gate, let weight = layer.gate {
+            linear(index, layer, input, [(.gate, weight, gate), (.up, layer.up, buffers.up)])
+            device.activate(style.activation, gate, buffers.up, into: buffers.up)
+        } else {
+            linear(index, layer, input, [(.up, layer.up, buffers.up)])
+            device.activate(style.activation, buffers.up, nil, into: buffers.up)
+        }
+        if style.residual != .sequential { device.add(buffers.projected, into: buffers.stream) }
+        linear(index, layer, buffers.up, [(.down, layer.down, buffers.projected)])
+        if let norm = layer.postFeedForwardNorm {
+            device.norm(buffers.projected, norm, into: buffers.projected)
+        }
         device.add(buffers.projected, into: buffers.stream)
     }
 
-    /// Linear layers of one input, and what the adapters add to them.
-    private func linear(_ layer: Int, _ x: Matrix, _ parts: [(LinearModule, WeightMatrix, Matrix)]) {
+    /// Linear layers of one input, what the adapters add to them, and their biases.
+    private func linear(
+        _ index: Int, _ layer: DecoderLayerWeights, _ x: Matrix,
+        _ parts: [(LinearModule, WeightMatrix, Matrix)]
+    ) {
         model.device.linear(x, parts.map { $0.1 }, into: parts.map { $0.2 })
+        if let biases = layer.biases {
+            for (module, _, y) in parts {
+                if let bias = biases[module] { model.device.addBias(bias, into: y) }
+            }
+        }
         guard !overlay.isEmpty else { return }
-        overlay.add(layer, x, parts.map { ($0.0, $0.2) }, on: model.device)
+        overlay.add(index, x, parts.map { ($0.0, $0.2) }, on: model.device)
     }
 
     /// Computes the logits of the last row.
@@ -217,9 +271,9 @@ package final class DecodingSession {
     }
 
     private func logits(of rows: Matrix, normed: Matrix, into logits: Matrix) {
-        model.device.rmsNorm(
-            rows, gain: model.weights.outputNorm, epsilon: model.configuration.normEpsilon, into: normed)
+        model.device.norm(rows, model.weights.outputNorm, into: normed)
         model.device.linear(normed, model.weights.head, into: logits)
+        if let cap = model.configuration.style.logitSoftCap { model.device.softCap(logits, cap: cap) }
     }
 
     private func buffers(_ tokens: Int) -> DecoderBuffers {

@@ -50,8 +50,11 @@ package enum ConfigurationJSON {
     /// - Parameters:
     ///   - bytes: The file's bytes.
     ///   - path: Where they come from, for messages.
+    /// - Returns: The settings by key.
     /// - Throws: ``EngineError`` when they are not a JSON object.
-    package static func settings(_ bytes: [UInt8], path: String) throws(EngineError) -> [String: MetadataValue] {
+    package static func settings(_ bytes: [UInt8], path: String) throws(EngineError) -> [String:
+        MetadataValue]
+    {
         guard bytes.count <= largest else { throw .corrupt(path, "its settings are too long") }
         let root: [String: Node]
         do {

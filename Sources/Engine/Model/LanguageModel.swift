@@ -27,15 +27,22 @@ package final class LanguageModel: Sendable {
         self.device = device
     }
 
-    /// Opens a GGUF file of the Llama family.
+    /// Opens a GGUF file.
     ///
     /// - Throws: ``EngineError`` when the file cannot be read, is damaged, or holds what this version cannot run.
     package static func load(path: String, device: any Device) throws(EngineError) -> LanguageModel {
-        let file = try GGUFFile(path: path)
-        let mapping = try LlamaMapping(file)
-        let configuration = try mapping.configuration()
+        try load(GGUFFile(path: path), device: device)
+    }
+
+    /// Puts a model together from a file or folder that is open already.
+    ///
+    /// - Throws: ``EngineError`` when it is damaged or holds what this version cannot run.
+    package static func load(
+        _ source: any TensorSource, device: any Device
+    ) throws(EngineError) -> LanguageModel {
+        let (configuration, weights) = try ModelFamily.read(source)
         return LanguageModel(
-            path: path, configuration: configuration, weights: try mapping.weights(configuration),
-            metadata: file.metadata, device: device)
+            path: source.path, configuration: configuration, weights: weights, metadata: source.metadata,
+            device: device)
     }
 }

@@ -8,7 +8,7 @@ package struct ModelConfiguration: Sendable, Hashable {
     package var vocabulary: Int
     /// Width of the residual stream C.
     package var hiddenSize: Int
-    /// Width of the gated feed-forward layer.
+    /// Width of the feed-forward layer.
     package var intermediateSize: Int
     /// Query heads H.
     package var headCount: Int
@@ -20,22 +20,27 @@ package struct ModelConfiguration: Sendable, Hashable {
     package var layerCount: Int
     /// The most positions that the model was made for.
     package var contextLength: Int
-    /// Added to the mean square in the norms.
+    /// Added to the mean square or the variance in the norms.
     package var normEpsilon: Float
-    /// Radians a position for each pair of a head's columns, D / 2 of them, scaling included.
-    package var rotaryFrequencies: [Float]
-    /// Which columns of a head turn together, as the query and key weights are stored.
-    package var rotaryLayout: RotaryTable.Layout
+    /// The ways in which queries and keys turn: none, one for all layers, or several.
+    package var rotaries: [RotaryAngles]
+    /// The attention of each layer; a pattern shorter than the layers repeats.
+    package var layerPattern: [LayerAttention]
+    /// The parts that the decoder is put together from.
+    package var style: DecoderStyle
     /// Whether the output head is the embedding table.
     package var tiedEmbeddings: Bool
+    /// The linear layers and their names in transformers.
+    package var names: ModuleNames
 
     /// Makes a configuration.
     package init(
         architecture: String = "llama", vocabulary: Int, hiddenSize: Int, intermediateSize: Int,
-        headCount: Int,
-        keyValueHeadCount: Int, headDimension: Int, layerCount: Int, contextLength: Int, normEpsilon: Float,
-        rotaryFrequencies: [Float], rotaryLayout: RotaryTable.Layout, tiedEmbeddings: Bool
+        headCount: Int, keyValueHeadCount: Int, headDimension: Int, layerCount: Int, contextLength: Int,
+        normEpsilon: Float, rotaries: [RotaryAngles], layerPattern: [LayerAttention] = [LayerAttention()],
+        style: DecoderStyle = DecoderStyle(), tiedEmbeddings: Bool, names: ModuleNames = .separate
     ) {
+        precondition(!layerPattern.isEmpty, "A decoder needs at least one kind of layer.")
         self.architecture = architecture
         self.vocabulary = vocabulary
         self.hiddenSize = hiddenSize
@@ -46,15 +51,21 @@ package struct ModelConfiguration: Sendable, Hashable {
         self.layerCount = layerCount
         self.contextLength = contextLength
         self.normEpsilon = normEpsilon
-        self.rotaryFrequencies = rotaryFrequencies
-        self.rotaryLayout = rotaryLayout
+        self.rotaries = rotaries
+        self.layerPattern = layerPattern
+        self.style = style
         self.tiedEmbeddings = tiedEmbeddings
+        self.names = names
     }
 
-    /// How columns divide into heads.
-    package var attentionShape: AttentionShape {
+    /// What distinguishes the attention of a layer.
+    package func attention(of layer: Int) -> LayerAttention { layerPattern[layer % layerPattern.count] }
+
+    /// How columns divide into heads in a layer, and what its queries see.
+    package func attentionShape(of layer: Int) -> AttentionShape {
         AttentionShape(
-            headCount: headCount, keyValueHeadCount: keyValueHeadCount, dimension: headDimension)
+            headCount: headCount, keyValueHeadCount: keyValueHeadCount, dimension: headDimension,
+            scale: style.attentionScale, window: attention(of: layer).window, softCap: style.attentionSoftCap)
     }
 
     /// Columns of queries: H · D.
@@ -66,7 +77,7 @@ package struct ModelConfiguration: Sendable, Hashable {
     /// Inputs of a linear layer.
     package func inputs(of module: LinearModule) -> Int {
         switch module {
-        case .query, .key, .value, .gate, .up: hiddenSize
+        case .query, .key, .value, .gate, .up, .queryKeyValue, .gateUp: hiddenSize
         case .attentionOutput: queryColumns
         case .down: intermediateSize
         }
@@ -79,18 +90,39 @@ package struct ModelConfiguration: Sendable, Hashable {
         case .key, .value: keyValueColumns
         case .attentionOutput, .down: hiddenSize
         case .gate, .up: intermediateSize
+        case .queryKeyValue: queryColumns + 2 * keyValueColumns
+        case .gateUp: 2 * intermediateSize
         }
     }
 
-    /// The angles of a batch of positions.
-    package func rotaryTable(positions: [Int]) -> RotaryTable {
-        RotaryTable(positions: positions, frequencies: rotaryFrequencies, layout: rotaryLayout)
+    /// The linear layers of every decoder layer, as transformers divides them.
+    package var modules: [LinearModule] { names.modules }
+
+    /// The angles of a batch of positions, one table for each of ``rotaries``.
+    package func rotaryTables(positions: [Int]) -> [RotaryTable] {
+        rotaries.map { RotaryTable(positions: positions, frequencies: $0.frequencies, layout: $0.layout) }
     }
 
-    /// Weights of the decoder, embedding included and counted once when it is also the head.
+    /// Weights of the decoder, embedding included and counted once when it is also the head; biases are not counted.
     package var parameterCount: Int {
-        let linear = LinearModule.allCases.reduce(0) { $0 + inputs(of: $1) * outputs(of: $1) }
+        let linear = modules.reduce(0) { $0 + inputs(of: $1) * outputs(of: $1) }
         let tables = vocabulary * hiddenSize * (tiedEmbeddings ? 1 : 2)
-        return layerCount * (linear + 2 * hiddenSize) + tables + hiddenSize
+        let positions = style.hasPositions ? contextLength * hiddenSize : 0
+        return layerCount * (linear + normCount * hiddenSize + headNorms) + tables + positions + hiddenSize
+    }
+
+    /// Weights of the norms of queries and keys in one layer.
+    private var headNorms: Int {
+        switch style.queryKeyNorm {
+        case .none: 0
+        case .heads: 2 * headDimension
+        case .width: queryColumns + keyValueColumns
+        }
+    }
+
+    /// Norms over the residual stream in one layer.
+    private var normCount: Int {
+        if style.residual == .parallelWithOneNorm { return 1 }
+        return style.normPlacement == .both ? 4 : 2
     }
 }

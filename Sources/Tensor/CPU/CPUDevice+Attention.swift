@@ -22,7 +22,7 @@ extension CPUDevice {
         let items = (0..<sequences.count).flatMap { index in
             blocks(
                 queries: sequences.rows(of: index), prefix: sequences.prefix(of: index),
-                keyStart: sequences.boundaries[index], visible: 1, heads: shape.headCount)
+                keyStart: sequences.boundaries[index], visible: 1, heads: shape.headCount, shape)
         }
         attend(items, queries, keys, values, shape, output, logSumExp)
     }
@@ -34,10 +34,10 @@ extension CPUDevice {
         precondition(length >= tokens, "A cache of \(length) positions cannot hold \(tokens) new tokens.")
         requireAttention(queries, keys, values, shape, tokens: length)
         requireSameShape(queries, output)
-        guard tokens <= Self.attentionRows else {
+        guard tokens <= Self.attentionRows, shape.softCap == nil else {
             let items = blocks(
                 queries: 0..<tokens, prefix: 0..<0, keyStart: 0, visible: length - tokens + 1,
-                heads: shape.headCount)
+                heads: shape.headCount, shape)
             attend(items, queries, keys, values, shape, output, nil)
             return
         }
@@ -65,10 +65,12 @@ extension CPUDevice {
                 let column = item / parts * shape.dimension
                 for token in 0..<tokens {
                     let start = token * queries.columns + (item / parts * group + first) * shape.dimension
+                    let end = length - tokens + token + 1
+                    let hidden = shape.window.map { max(0, end - $0) } ?? 0
+                    let place = column + hidden * keys.columns
                     unsafe ck_attention_row_f32(
-                        self.level, queries.base + start, count, keys.base + column, values.base + column,
-                        keys.columns, length - tokens + token + 1, shape.dimension, shape.scale, scores,
-                        output.base + start)
+                        self.level, queries.base + start, count, keys.base + place, values.base + place,
+                        keys.columns, end - hidden, shape.dimension, shape.scale, scores, output.base + start)
                 }
             }
             if isSmall { for item in 0..<items { body(item, 0) } } else { pool.dispatch(items, body) }
@@ -85,7 +87,7 @@ extension CPUDevice {
         /// Keys that the first of `queries` sees, the prefix apart.
         var visible: Int
         /// Keys that the last of `queries` sees, the prefix apart.
-        var ownCount: Int { visible + queries.count - 1 }
+        var ownCount: Int
         /// Columns of the scores: the prefix comes first.
         var keyCount: Int { prefix.count + ownCount }
         /// The runs of neighbouring key rows, each with its first column in the scores.
@@ -96,17 +98,23 @@ extension CPUDevice {
     }
 
     private func blocks(
-        queries: Range<Int>, prefix: Range<Int>, keyStart: Int, visible: Int, heads: Int
+        queries: Range<Int>, prefix: Range<Int>, keyStart: Int, visible: Int, heads: Int,
+        _ shape: AttentionShape
     ) -> [Block] {
         var result: [Block] = []
         // The longest blocks first, so that the threads end together.
         for start in stride(from: 0, to: queries.count, by: Self.attentionBlock).reversed() {
             let end = min(queries.count, start + Self.attentionBlock)
+            let first = shape.isCausal ? visible + start : visible + queries.count - 1
+            let last = shape.isCausal ? visible + end - 1 : first
+            // Keys that the window hides from all rows of the block are not computed at all.
+            let hidden = prefix.isEmpty ? shape.window.map { max(0, first - $0) } ?? 0 : 0
             for head in 0..<heads {
                 result.append(
                     Block(
                         head: head, queries: queries.lowerBound + start..<queries.lowerBound + end,
-                        prefix: prefix, keyStart: keyStart, visible: visible + start))
+                        prefix: prefix, keyStart: keyStart + hidden, visible: first - hidden,
+                        ownCount: last - hidden))
             }
         }
         return result
@@ -121,6 +129,9 @@ extension CPUDevice {
                 let block = items[item]
                 let scores = unsafe scratch[worker].floats(block.queries.count * block.keyCount)
                 unsafe scoreProducts(block, queries, keys, shape, into: scores)
+                unsafe limit(
+                    scores, rows: block.queries.count, columns: block.keyCount,
+                    visible: block.prefix.count + block.visible, shape)
                 let sums = unsafe logSumExp.map {
                     unsafe $0.base + block.queries.lowerBound * shape.headCount + block.head
                 }
@@ -180,11 +191,12 @@ extension CPUDevice {
                 for index in families[item / shape.headCount] {
                     let blocks = blocks(
                         queries: sequences.rows(of: index), prefix: sequences.prefix(of: index),
-                        keyStart: sequences.boundaries[index], visible: 1, heads: 1)
+                        keyStart: sequences.boundaries[index], visible: 1, heads: 1, shape)
                     for block in blocks.reversed() {
                         var block = block
                         block.head = item % shape.headCount
-                        let room = unsafe scratch[worker].floats(2 * block.queries.count * block.keyCount)
+                        let parts = shape.softCap == nil ? 2 : 3
+                        let room = unsafe scratch[worker].floats(parts * block.queries.count * block.keyCount)
                         unsafe gradient(
                             of: block, queries, keys, values, output, logSumExp, dOutput, shape, dQueries,
                             wideKeys, wideValues, room: room)
@@ -213,6 +225,9 @@ extension CPUDevice {
         let wideStride = blasint(queries.columns)
         let keyStride = blasint(keys.columns)
         unsafe scoreProducts(block, queries, keys, shape, into: probabilities)
+        unsafe limit(
+            probabilities, rows: rows, columns: count, visible: block.prefix.count + block.visible, shape,
+            capped: scores + rows * count)
         unsafe ck_causal_probabilities_f32(
             level, probabilities, rows, count, count, block.prefix.count + block.visible, shape.scale,
             logSumExp.base + block.queries.lowerBound * shape.headCount + block.head, shape.headCount)
@@ -231,6 +246,7 @@ extension CPUDevice {
         unsafe ck_softmax_gradient_f32(
             level, probabilities, scores, rows, count, count, shape.scale, output.base + query,
             dOutput.base + query, queries.columns, shape.dimension)
+        unsafe limitGradient(scores, count: rows * count, shape, capped: scores + rows * count)
         // dQ = dS · K, dK += dSᵀ · Q
         for run in block.runs {
             let keyRows = blasint(run.rows.count)

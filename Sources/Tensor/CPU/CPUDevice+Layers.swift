@@ -30,12 +30,13 @@ extension CPUDevice {
         precondition(table.cosines.rows == x.rows, "\(table.cosines.rows) positions for \(x.rows) rows.")
         precondition(heads > 0 && x.columns % heads == 0, "\(x.columns) columns are not \(heads) heads.")
         let dimension = x.columns / heads
-        precondition(2 * pairs == dimension, "Angles for \(2 * pairs) columns, but heads have \(dimension).")
+        precondition(2 * pairs <= dimension, "Angles for \(2 * pairs) columns, but heads have \(dimension).")
         overRows(x.rows, elements: x.columns) { range in
             unsafe ck_rotary_f32(
                 level, x.base + range.lowerBound * x.columns, x.columns,
                 table.cosines.base + range.lowerBound * pairs, table.sines.base + range.lowerBound * pairs,
-                range.count, heads, dimension, table.layout == .interleaved ? 1 : 0, inverse ? 1 : 0)
+                range.count, heads, dimension, 2 * pairs, table.layout == .interleaved ? 1 : 0,
+                inverse ? 1 : 0)
         }
     }
 

@@ -47,7 +47,7 @@ final class AdaptedDecoder {
         let buffers = memory.buffers(tokens: batch.tokenCount, keeping: false)
         let geometry = BatchGeometry(batch, configuration: configuration)
         let stream = buffers.inputs[0]
-        embed(batch, into: stream)
+        embed(batch, geometry, into: stream, room: buffers.branch)
         for layer in layers {
             layer.forward(stream, kept: buffers.layers[0], into: stream, buffers: buffers, batch: geometry)
         }
@@ -59,7 +59,7 @@ final class AdaptedDecoder {
         guard batch.tokenCount > 0 else { return 0 }
         let buffers = memory.buffers(tokens: batch.tokenCount, keeping: true)
         let geometry = BatchGeometry(batch, configuration: configuration)
-        embed(batch, into: buffers.inputs[0])
+        embed(batch, geometry, into: buffers.inputs[0], room: buffers.branch)
         for (index, layer) in layers.enumerated() {
             layer.forward(
                 buffers.inputs[index], kept: kept(index, buffers), into: buffers.inputs[index + 1],
@@ -85,7 +85,12 @@ final class AdaptedDecoder {
         buffers.layers[memory.recomputes ? 0 : layer]
     }
 
-    private func embed(_ batch: PackedBatch, into stream: Matrix) {
+    private func embed(_ batch: PackedBatch, _ geometry: BatchGeometry, into stream: Matrix, room: Matrix) {
         device.embeddingRows(weights.embedding, ids: batch.tokens.map { Int($0) }, into: stream)
+        if let scale = configuration.style.embeddingScale { device.scale(stream, by: scale) }
+        if let table = weights.positions {
+            device.embeddingRows(table, ids: geometry.positions, into: room)
+            device.add(room, into: stream)
+        }
     }
 }

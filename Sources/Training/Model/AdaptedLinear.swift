@@ -4,10 +4,13 @@ import Tensor
 /// The frozen linear layers that read one input, with their low-rank pairs: forward and backward.
 ///
 /// `y = x · Wᵀ + scale · (x · Aᵀ) · Bᵀ` for each of them. The A matrices are stacked, so `x · Aᵀ` is one product
-/// for the whole group. Paper: *LoRA: Low-Rank Adaptation of Large Language Models*.
+/// for the whole group; the parts of a fused layer share one A. Paper: *LoRA: Low-Rank Adaptation of Large Language Models*.
 struct AdaptedLinear {
     let device: any Device
+    /// The parts that are computed.
     let weights: [WeightMatrix]
+    /// The bias of each part; nil when none has one.
+    let biases: [Matrix?]?
     let adapter: AdapterGroup
     let scale: Float
     let rank: Int
@@ -22,6 +25,7 @@ struct AdaptedLinear {
         device.linear(x, weights, into: ys)
         lower(x, into: low)
         for (index, y) in ys.enumerated() {
+            if let bias = biases?[index] { device.addBias(bias, into: y) }
             device.gemm(
                 columns(index, of: low), transposeA: false, MatrixSlice(adapter.b[index]), transposeB: true,
                 alpha: scale, beta: 1, into: MatrixSlice(y))
@@ -48,7 +52,8 @@ struct AdaptedLinear {
         for (index, dy) in dys.enumerated() {
             device.gemm(
                 MatrixSlice(dy), transposeA: false, MatrixSlice(adapter.b[index]), transposeB: false,
-                alpha: scale, beta: 0, into: columns(index, of: dLow))
+                alpha: scale, beta: index > 0 && adapter.slots[index - 1] == adapter.slots[index] ? 1 : 0,
+                into: columns(index, of: dLow))
             device.gemm(
                 MatrixSlice(dy), transposeA: true, columns(index, of: low), transposeB: false, alpha: scale,
                 beta: 1, into: MatrixSlice(gradients.b[index]))
@@ -61,7 +66,9 @@ struct AdaptedLinear {
         device.gemm(dLow, transposeA: false, adapter.stackedA, transposeB: false, alpha: 1, beta: 1, into: dx)
     }
 
+    /// The columns of `low` that belong to the A of a part.
     private func columns(_ index: Int, of low: Matrix) -> MatrixSlice {
-        MatrixSlice(low, columns: index * rank..<(index + 1) * rank)
+        let slot = adapter.slots[index]
+        return MatrixSlice(low, columns: slot * rank..<(slot + 1) * rank)
     }
 }

@@ -25,7 +25,7 @@ struct AdapterLayout: Sendable {
         for layer in 0..<configuration.layerCount {
             for group in LinearGroup.allCases {
                 for part in [AdapterTensor.Part.a, .b] {
-                    for module in group.modules {
+                    for module in group.modules(configuration) {
                         let rows = part == .a ? rank : configuration.outputs(of: module)
                         let columns = part == .a ? configuration.inputs(of: module) : rank
                         tensors.append(
@@ -45,13 +45,24 @@ struct AdapterLayout: Sendable {
     /// The matrices of a group in one layer, as views into flat floats of this layout.
     func group(_ group: LinearGroup, layer: Int, in values: Matrix) -> AdapterGroup {
         let own = tensors[layer * layerStride..<(layer + 1) * layerStride].filter {
-            group.modules.contains($0.module)
+            group.modules(configuration).contains($0.module)
         }
         let a = own.filter { $0.part == .a }
         let inputs = a[0].columns
         return AdapterGroup(
             stackedA: Matrix(viewing: values, from: a[0].offset, rows: rank * a.count, columns: inputs),
-            b: own.filter { $0.part == .b }.map { view($0, in: values) })
+            b: own.filter { $0.part == .b }.flatMap { parts($0, in: values) },
+            slots: group.slots(configuration))
+    }
+
+    /// The rows of B that belong to each part of a fused layer, as views; of any other layer all of them.
+    private func parts(_ tensor: AdapterTensor, in values: Matrix) -> [Matrix] {
+        var first = tensor.offset
+        return tensor.module.parts.map { part in
+            let rows = configuration.outputs(of: part)
+            defer { first += rows * tensor.columns }
+            return Matrix(viewing: values, from: first, rows: rows, columns: tensor.columns)
+        }
     }
 
     /// One matrix as a view into flat floats of this layout.

@@ -10,7 +10,7 @@ extension AdapterParameters {
                 layout.view(tensor, in: values)
         }
         return LoRAAdapter(
-            rank: layout.rank, alpha: alpha, layerCount: layout.configuration.layerCount
+            rank: layout.rank, alpha: alpha, configuration: layout.configuration
         ) { layer, module in
             guard let a = matrices[.a]?[layer]?[module], let b = matrices[.b]?[layer]?[module] else {
                 return nil

@@ -31,6 +31,10 @@ struct HeadLoss {
         let normed = Matrix(rows: rows, columns: columns)
         let dNormed = Matrix(rows: rows, columns: columns)
         let logits = Matrix(rows: rows, columns: configuration.vocabulary)
+        let cap = configuration.style.logitSoftCap
+        // The loss writes its gradient over the logits, but that of the cap needs them.
+        let capped =
+            cap == nil || gradientScale == nil ? nil : Matrix(rows: rows, columns: configuration.vocabulary)
         if gradientScale != nil { gradient?.fill(0) }
         var sum = 0.0
         for start in stride(from: 0, to: count, by: Self.chunkRows) {
@@ -41,17 +45,18 @@ struct HeadLoss {
             for (row, position) in batch.lossPositions[range].enumerated() {
                 x.copyRows(from: hidden, position..<position + 1, to: row)
             }
-            device.rmsNorm(x, gain: weights.outputNorm, epsilon: configuration.normEpsilon, into: y)
+            device.norm(x, weights.outputNorm, into: y)
             device.linear(y, weights.head, into: z)
+            if let cap { device.softCap(z, cap: cap) }
+            capped?.copyRows(from: z, 0..<range.count)
             sum += device.crossEntropy(
                 z, targets: batch.targets[range].map { Int($0) }, weights: Array(batch.weights[range]),
                 gradientScale: gradientScale)
             guard gradientScale != nil, let gradient else { continue }
             let dy = dNormed.prefix(range.count)
+            if let cap, let capped { device.softCapGradient(capped.prefix(range.count), cap: cap, dy: z) }
             device.linearInputGradient(z, weights.head, into: dy, accumulate: false)
-            device.rmsNormGradient(
-                x, gain: weights.outputNorm, epsilon: configuration.normEpsilon, dy: dy, into: dy,
-                accumulate: false)
+            device.normGradient(x, weights.outputNorm, dy: dy, into: dy, accumulate: false)
             for (row, position) in batch.lossPositions[range].enumerated() {
                 gradient.copyRows(from: dy, row..<row + 1, to: position)
             }

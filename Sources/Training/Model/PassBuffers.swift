@@ -11,6 +11,10 @@ struct PassBuffers {
     let normed: Matrix
     /// A block's result before it joins the residual stream, `[T, C]`.
     let branch: Matrix
+    /// The gradient of what a block gave before the norm that follows it, `[T, C]`; nil when none follows.
+    let dPlain: Matrix?
+    /// The gradient of attention's input when attention and feed-forward are parallel, `[T, C]`; nil when not.
+    let secondBranch: Matrix?
     /// The gradient of the residual stream, `[T, C]`.
     let gradient: Matrix
     /// The gated product, `[T, I]`.
@@ -37,6 +41,9 @@ struct PassBuffers {
         }
         normed = room(configuration.hiddenSize)
         branch = room(configuration.hiddenSize)
+        let style = configuration.style
+        dPlain = style.normsAfter ? room(configuration.hiddenSize) : nil
+        secondBranch = style.residual == .sequential ? nil : room(configuration.hiddenSize)
         gradient = room(configuration.hiddenSize)
         product = room(configuration.intermediateSize)
         dProduct = room(configuration.intermediateSize)
@@ -44,7 +51,7 @@ struct PassBuffers {
         dQueries = room(configuration.queryColumns)
         dKeys = room(configuration.keyValueColumns)
         dValues = room(configuration.keyValueColumns)
-        dLow = LinearGroup.allCases.map { room($0.modules.count * rank) }
+        dLow = LinearGroup.allCases.map { room($0.modules(configuration).count * rank) }
     }
 
     /// The same memory for fewer tokens.
@@ -55,6 +62,8 @@ struct PassBuffers {
         layers = other.layers.map { $0.prefix(tokens) }
         normed = other.normed.prefix(tokens)
         branch = other.branch.prefix(tokens)
+        dPlain = other.dPlain?.prefix(tokens)
+        secondBranch = other.secondBranch?.prefix(tokens)
         gradient = other.gradient.prefix(tokens)
         product = other.product.prefix(tokens)
         dProduct = other.dProduct.prefix(tokens)

@@ -23,7 +23,13 @@ package struct MemoryEstimate: Sendable {
         let query = configuration.headCount * configuration.headDimension
         let hidden = configuration.hiddenSize
         let inner = configuration.intermediateSize
-        let block = 2 * hidden + 2 * query + 2 * keyValue + 2 * inner + 7 * settings.rank
+        let style = configuration.style
+        // Norms after a block and norms of heads keep what they read as well.
+        let plain = (style.normsAfter ? 2 * hidden : 0) + (style.queryKeyNorm == .none ? 0 : query + keyValue)
+        let inners = style.isGated ? 2 : 1
+        let block =
+            2 * hidden + 2 * query + 2 * keyValue + inners * inner + plain
+            + configuration.modules.count * settings.rank
         let working = 4 * hidden + 2 * query + 2 * keyValue + 3 * inner
         let adapter = Int(WorkEstimate(configuration: configuration, rank: settings.rank).adapterWeights)
         keptBytes = Self.floatBytes * tokens * block * configuration.layerCount

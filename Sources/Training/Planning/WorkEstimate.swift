@@ -14,13 +14,17 @@ struct WorkEstimate {
     /// Counts for one model and rank.
     init(configuration: ModelConfiguration, rank: Int) {
         let hidden = Double(configuration.hiddenSize)
-        let query = Double(configuration.headCount * configuration.headDimension)
-        let keyValue = Double(configuration.keyValueHeadCount * configuration.headDimension)
-        let inner = Double(configuration.intermediateSize)
+        let query = Double(configuration.queryColumns)
         let layers = Double(configuration.layerCount)
-        decoderWeights = layers * (2 * hidden * query + 2 * hidden * keyValue + 3 * hidden * inner)
-        let sides = (hidden + query) * 2 + (hidden + keyValue) * 2 + (hidden + inner) * 3
-        adapterWeights = layers * Double(rank) * sides
+        var weights = 0
+        var sides = 0
+        for module in configuration.modules {
+            let (inputs, outputs) = (configuration.inputs(of: module), configuration.outputs(of: module))
+            weights += inputs * outputs
+            sides += inputs + outputs
+        }
+        decoderWeights = layers * Double(weights)
+        adapterWeights = layers * Double(rank) * Double(sides)
         headWeights = hidden * Double(configuration.vocabulary)
         attentionWidth = layers * 2 * query
     }

@@ -1,0 +1,52 @@
+extension WeightMatrix {
+    /// Some neighbouring rows, where they lie.
+    ///
+    /// - Throws: ``TensorError`` when they do not exist.
+    package func rows(_ range: Range<Int>) throws(TensorError) -> WeightMatrix {
+        guard range.lowerBound >= 0, range.upperBound <= rows else {
+            throw .badWeight(
+                "Weights of \(rows) rows in \(file.path) have no rows \(range); get a sound copy.")
+        }
+        return try WeightMatrix(
+            format: format, rows: range.count, columns: columns, file: file,
+            offset: offset + range.lowerBound * rowBytes)
+    }
+
+    /// A copy of some rows in another order, in the same format.
+    ///
+    /// - Throws: ``TensorError`` when a row does not exist.
+    package func gathering(_ order: [Int]) throws(TensorError) -> WeightMatrix {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(order.count * rowBytes)
+        for row in order {
+            guard row >= 0, row < rows else {
+                throw .badWeight(
+                    "Weights of \(rows) rows in \(file.path) have no row \(row); get a sound copy.")
+            }
+            bytes += try file.bytes(at: offset + row * rowBytes, count: rowBytes)
+        }
+        return try WeightMatrix(format: format, rows: order.count, columns: columns, bytes: bytes)
+    }
+
+    /// A copy with rows and columns exchanged, in the same format.
+    ///
+    /// - Throws: ``TensorError`` when the format has blocks of several weights, which cannot be taken apart.
+    package func transposed() throws(TensorError) -> WeightMatrix {
+        guard format.blockWeights == 1 else {
+            throw .badWeight(
+                "Weights in the format \(format.name) in \(file.path) cannot be transposed; choose a copy in "
+                    + "F32, F16 or BF16.")
+        }
+        let size = format.blockBytes
+        let source = try file.bytes(at: offset, count: byteCount)
+        var bytes = [UInt8](repeating: 0, count: source.count)
+        for row in 0..<rows {
+            for column in 0..<columns {
+                let from = (row * columns + column) * size
+                let to = (column * rows + row) * size
+                for byte in 0..<size { bytes[to + byte] = source[from + byte] }
+            }
+        }
+        return try WeightMatrix(format: format, rows: columns, columns: rows, bytes: bytes)
+    }
+}

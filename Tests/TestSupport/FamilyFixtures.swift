@@ -1,0 +1,14 @@
+/// The tiny models of `EngineTests/Fixtures/families`, one folder a family.
+package enum FamilyFixtures {
+    /// The decoders.
+    package static let decoders = [
+        "falcon-40b", "falcon-7b", "falcon-sequential", "gemma", "gemma2", "gemma3", "gpt2", "llama",
+        "mistral",
+        "olmo2", "phi3", "qwen2", "qwen3", "smollm2", "smollm3", "yi",
+    ]
+
+    /// The folder of a model.
+    package static func folder(_ name: String) -> String {
+        PackageRoot.path + "Tests/EngineTests/Fixtures/families/" + name
+    }
+}
