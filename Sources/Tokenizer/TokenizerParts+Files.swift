@@ -77,7 +77,7 @@ extension TokenizerParts {
                 throw .unsupportedPart("\(TokenizerError.quoted(key)) \(TokenizerError.quoted(text))")
             }
         }
-        if case .number(let dropout) = file.setting("dropout"), dropout != 0 {
+        if let dropout = file.setting("dropout"), dropout.integer != 0 {
             throw .unsupportedPart("leaving merges out by chance")
         }
         try checkMerges(file.merges.count, vocabulary)

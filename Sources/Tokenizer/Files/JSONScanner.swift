@@ -125,7 +125,11 @@ struct JSONScanner {
             let isTrue = bytes[position] == UInt8(ascii: "t")
             try word(isTrue ? "true" : "false")
             return .boolean(isTrue)
-        case .number: return .number(try number())
+        case .number:
+            let start = position
+            let number = try number()
+            return Int(String(decoding: bytes[start..<position], as: UTF8.self)).map { .integer($0) }
+                ?? .number(number)
         case .text: return .text(String(decoding: try text(), as: UTF8.self))
         case .list:
             var values: [JSONValue] = []

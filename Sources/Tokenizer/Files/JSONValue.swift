@@ -4,7 +4,9 @@ enum JSONValue: Sendable {
     case null
     /// True or false.
     case boolean(Bool)
-    /// A number.
+    /// A whole number, written without a point or an exponent.
+    case integer(Int)
+    /// Any other number.
     case number(Double)
     /// Text.
     case text(String)
@@ -38,8 +40,11 @@ extension JSONValue {
 
     /// The whole number, when this is one.
     var integer: Int? {
-        if case .number(let value) = self { return Int(exactly: value) }
-        return nil
+        switch self {
+        case .integer(let value): value
+        case .number(let value): Int(exactly: value)
+        default: nil
+        }
     }
 
     /// The elements, when this is a list.
