@@ -18,8 +18,8 @@ package struct TokenizerError: ExplainedError, Hashable {
     static func unsupportedModel(_ model: String) -> TokenizerError {
         TokenizerError(
             .unsupported, "unsupported_tokenizer",
-            "The tokenizer type \(quoted(model)) is not supported; use a model whose tokenizer.ggml.model is "
-                + "\"gpt2\" (byte-level BPE).")
+            "The tokenizer type \(quoted(model)) is not supported; use a model whose tokenizer.ggml.model is one of "
+                + "\(TokenizerParts.knownModels.joined(separator: ", ")).")
     }
 
     static func unsupportedPreTokenizer(_ name: String) -> TokenizerError {
@@ -34,6 +34,19 @@ package struct TokenizerError: ExplainedError, Hashable {
         TokenizerError(
             .corrupt, "corrupt_vocabulary",
             "The model's vocabulary is damaged: \(reason); get the model file again.")
+    }
+
+    static func corruptFile(_ file: String, _ reason: String) -> TokenizerError {
+        TokenizerError(
+            .corrupt, "corrupt_tokenizer_file",
+            "The model's \(file) is damaged: \(reason); get the model again.")
+    }
+
+    static func unsupportedPart(_ part: String) -> TokenizerError {
+        TokenizerError(
+            .unsupported, "unsupported_tokenizer_part",
+            "The model's tokenizer.json asks for \(part), which is not supported; use a model of another family."
+        )
     }
 
     static func template(_ reason: String, line: Int? = nil) -> TokenizerError {

@@ -5,16 +5,17 @@ struct Vocabulary: Sendable {
 
     /// What each token is.
     let kinds: [TokenKind]
-    /// The token of each single byte, or -1.
+    /// The token of each single byte, or -1: in a byte-level vocabulary the ordinary ones, else those like `<0x0A>`.
     let byteTokens: [Int32]
-    private let bytes: [UInt8]
-    private let starts: [Int]
+    /// Whether ordinary tokens are written in the byte alphabet.
+    let isByteLevel: Bool
+    private let tokens: TokenList
     private let table: ByteStringTable
 
-    /// Reads the tokens.
+    /// Reads the tokens of a byte-level vocabulary.
     ///
     /// - Throws: ``TokenizerError`` with code `corrupt_vocabulary` when counts or kinds contradict each other.
-    init(tokens: [String], types: [Int]) throws(TokenizerError) {
+    init(tokens: [String], types: [Int], isByteLevel: Bool = true) throws(TokenizerError) {
         guard !tokens.isEmpty, tokens.count <= Self.mostTokens else {
             throw .corruptVocabulary(
                 "it has \(tokens.count) tokens, and 1 to \(Self.mostTokens) are possible")
@@ -24,37 +25,62 @@ struct Vocabulary: Sendable {
         }
         var kinds: [TokenKind] = []
         kinds.reserveCapacity(tokens.count)
-        var bytes: [UInt8] = []
-        var starts = [0]
-        starts.reserveCapacity(tokens.count + 1)
-        var table = ByteStringTable(capacity: tokens.count + 1)
-        for (id, token) in tokens.enumerated() {
+        for id in tokens.indices {
             guard let kind = types.isEmpty ? .normal : TokenKind(rawValue: types[id]) else {
                 throw .corruptVocabulary("token \(id) has the unknown type \(types[id])")
             }
             kinds.append(kind)
-            let start = bytes.count
-            if kind == .normal, ByteAlphabet.appendBytes(of: token[...].unicodeScalars, to: &bytes) {
-                table.insert(bytes[start...], value: Int32(id))
+        }
+        self.init(
+            tokens: TokenList(tokens), kinds: kinds, isByteLevel: isByteLevel,
+            isOrdinary: kinds.map { $0 == .normal })
+    }
+
+    /// Takes tokens that have been checked.
+    ///
+    /// - Parameters:
+    ///   - tokens: The tokens as the file writes them.
+    ///   - kinds: What each is.
+    ///   - isByteLevel: Whether ordinary tokens are written in the byte alphabet.
+    ///   - isOrdinary: Whether each may come out of merging or of a look-up.
+    init(tokens: TokenList, kinds: [TokenKind], isByteLevel: Bool, isOrdinary: [Bool]) {
+        var list = TokenList()
+        var table = ByteStringTable(capacity: tokens.count + 1)
+        var byteTokens = [Int32](repeating: -1, count: 256)
+        var bytes: [UInt8] = []
+        for id in 0..<tokens.count {
+            let token = tokens[id]
+            bytes.removeAll(keepingCapacity: true)
+            if isByteLevel, isOrdinary[id] {
+                if ByteAlphabet.appendBytes(of: token, to: &bytes) {
+                    table.insert(bytes[...], value: Int32(id))
+                } else {
+                    bytes.append(contentsOf: token)
+                }
             } else {
-                bytes.append(contentsOf: token.utf8)
+                if isOrdinary[id] { table.insert(token, value: Int32(id)) }
+                if kinds[id] == .byte, let byte = Self.byte(of: token) {
+                    if byteTokens[Int(byte)] < 0 { byteTokens[Int(byte)] = Int32(id) }
+                    bytes.append(byte)
+                } else {
+                    bytes.append(contentsOf: token)
+                }
             }
-            starts.append(bytes.count)
+            list.append(bytes)
         }
         self.kinds = kinds
-        self.bytes = bytes
-        self.starts = starts
+        self.isByteLevel = isByteLevel
+        self.tokens = list
         self.table = table
-        byteTokens = (0...255).map { table.value(of: [UInt8($0)][...]) ?? -1 }
+        self.byteTokens =
+            isByteLevel ? (0...255).map { table.value(of: [UInt8($0)][...]) ?? -1 } : byteTokens
     }
 
     /// Number of tokens.
     var count: Int { kinds.count }
 
     /// The bytes of a token; nothing for an id outside the vocabulary.
-    func bytes(of id: Int) -> ArraySlice<UInt8> {
-        kinds.indices.contains(id) ? bytes[starts[id]..<starts[id + 1]] : []
-    }
+    func bytes(of id: Int) -> ArraySlice<UInt8> { kinds.indices.contains(id) ? tokens[id] : [] }
 
     /// The ordinary token with exactly these bytes.
     func id(of bytes: ArraySlice<UInt8>) -> Int32? { table.value(of: bytes) }
@@ -64,30 +90,92 @@ struct Vocabulary: Sendable {
         kinds.indices.contains(id) && (kinds[id] == .control || kinds[id] == .userDefined)
     }
 
-    /// Reads the merges.
+    /// The byte that a token such as `<0x0A>` stands for.
+    static func byte(of token: ArraySlice<UInt8>) -> UInt8? {
+        guard token.count == 6, token.starts(with: "<0x".utf8), token.last == UInt8(ascii: ">") else {
+            return nil
+        }
+        let digits = token.dropFirst(3).dropLast()
+        guard digits.allSatisfy({ (0x30...0x39).contains($0) || (0x41...0x46).contains($0) }) else {
+            return nil
+        }
+        return UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+    }
+
+    // MARK: - Merges
+
+    /// Reads merges that are written as two tokens with a space between.
     ///
     /// - Throws: ``TokenizerError`` with code `corrupt_vocabulary` when a merge is not made of known tokens.
     func mergeTable(_ merges: [String]) throws(TokenizerError) -> MergeTable {
-        guard merges.count <= 2 * Self.mostTokens else {
-            throw .corruptVocabulary(
-                "it has \(merges.count) merges, and at most \(2 * Self.mostTokens) are possible")
-        }
+        try Self.check(mergeCount: merges.count)
         var result = MergeTable(capacity: merges.count + 1)
         var pair: [UInt8] = []
         for (rank, merge) in merges.enumerated() {
-            let scalars = merge.unicodeScalars
             pair.removeAll(keepingCapacity: true)
-            guard let space = scalars.firstIndex(of: " "),
-                ByteAlphabet.appendBytes(of: scalars[..<space], to: &pair), case let middle = pair.count,
-                ByteAlphabet.appendBytes(of: scalars[scalars.index(after: space)...], to: &pair),
-                let left = id(of: pair[..<middle]), let right = id(of: pair[middle...]),
-                let whole = id(of: pair[...])
+            pair.append(contentsOf: merge.utf8)
+            guard let space = pair.firstIndex(of: 0x20),
+                try insert(pair[..<space], pair[(space + 1)...], rank, into: &result, known: nil)
             else {
                 throw .corruptVocabulary(
                     "merge \(rank) (\(TokenizerError.quoted(merge))) is not made of known tokens")
             }
-            result.insert(left: left, right: right, rank: UInt32(rank), result: whole)
         }
         return result
+    }
+
+    /// Reads merges that are written as lists of two.
+    ///
+    /// - Parameters:
+    ///   - pairs: Left and right tokens, one after the other.
+    ///   - known: Numbers of all tokens of the file, those that text never becomes among them: their merges are left out.
+    /// - Returns: The merges.
+    /// - Throws: ``TokenizerError`` with code `corrupt_vocabulary` when a merge is not made of known tokens.
+    func mergeTable(_ pairs: TokenList, known: ByteStringTable) throws(TokenizerError) -> MergeTable {
+        try Self.check(mergeCount: pairs.count / 2)
+        var result = MergeTable(capacity: pairs.count / 2 + 1)
+        for rank in 0..<pairs.count / 2 {
+            let (left, right) = (pairs[2 * rank], pairs[2 * rank + 1])
+            guard try insert(left, right, rank, into: &result, known: known) else {
+                let merge =
+                    String(decoding: left, as: UTF8.self) + " " + String(decoding: right, as: UTF8.self)
+                throw .corruptVocabulary(
+                    "merge \(rank) (\(TokenizerError.quoted(merge))) is not made of known tokens")
+            }
+        }
+        return result
+    }
+
+    private func insert(
+        _ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>, _ rank: Int, into table: inout MergeTable,
+        known: ByteStringTable?
+    ) throws(TokenizerError) -> Bool {
+        var whole: [UInt8] = []
+        let middle: Int
+        if isByteLevel {
+            guard ByteAlphabet.appendBytes(of: left, to: &whole), case let count = whole.count,
+                ByteAlphabet.appendBytes(of: right, to: &whole)
+            else { return false }
+            middle = count
+        } else {
+            whole = Array(left + right)
+            middle = left.count
+        }
+        if let leftID = id(of: whole[..<middle]), let rightID = id(of: whole[middle...]),
+            let result = id(of: whole[...])
+        {
+            table.insert(left: leftID, right: rightID, rank: UInt32(rank), result: result)
+            return true
+        }
+        guard let known else { return false }
+        return known.value(of: left) != nil && known.value(of: right) != nil
+            && known.value(of: (left + right)[...]) != nil
+    }
+
+    private static func check(mergeCount: Int) throws(TokenizerError) {
+        guard mergeCount <= 2 * mostTokens else {
+            throw .corruptVocabulary(
+                "it has \(mergeCount) merges, and at most \(2 * mostTokens) are possible")
+        }
     }
 }

@@ -97,8 +97,8 @@ import Testing
     }
 
     @Test func `refuses an unknown pre-tokenizer by its name`() throws {
-        let error = #expect(throws: TokenizerError.self) { try StarterModel.tokenizer(pre: "tekken") }
+        let error = #expect(throws: TokenizerError.self) { try StarterModel.tokenizer(pre: "command-r") }
         #expect(error?.code == "unsupported_pre_tokenizer")
-        #expect(error?.message.contains("\"tekken\"") == true)
+        #expect(error?.message.contains("\"command-r\"") == true)
     }
 }

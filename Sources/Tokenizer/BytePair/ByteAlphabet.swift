@@ -20,17 +20,29 @@ enum ByteAlphabet {
         return table
     }()
 
-    /// Appends the bytes that a token's text stands for.
+    /// Appends the bytes that a token's text, in UTF-8, stands for.
     ///
     /// - Returns: False when a character is outside the alphabet; nothing is appended then.
-    static func appendBytes(of text: Substring.UnicodeScalarView, to bytes: inout [UInt8]) -> Bool {
+    static func appendBytes(of text: ArraySlice<UInt8>, to bytes: inout [UInt8]) -> Bool {
         let start = bytes.count
-        for scalar in text {
-            guard scalar.value < 0x144, case let byte = byteOfScalar[Int(scalar.value)], byte >= 0 else {
+        var index = text.startIndex
+        while index < text.endIndex {
+            var value = Int(text[index])
+            index += 1
+            if value >= 0x80 {
+                // The alphabet ends at U+0143, so two bytes are the most that a character of it takes.
+                guard (0xC2...0xC5).contains(value), index < text.endIndex else {
+                    bytes.removeSubrange(start...)
+                    return false
+                }
+                value = (value & 0x1F) << 6 | Int(text[index] & 0x3F)
+                index += 1
+            }
+            guard value < byteOfScalar.count, byteOfScalar[value] >= 0 else {
                 bytes.removeSubrange(start...)
                 return false
             }
-            bytes.append(UInt8(byte))
+            bytes.append(UInt8(byteOfScalar[value]))
         }
         return true
     }

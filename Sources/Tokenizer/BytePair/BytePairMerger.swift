@@ -12,7 +12,7 @@ struct BytePairMerger {
     private var next: [Int32] = []
     private var queue = PairQueue()
 
-    /// Appends the tokens of a word.
+    /// Appends the tokens of a word of a byte-level vocabulary.
     ///
     /// - Parameters:
     ///   - word: The word's bytes.
@@ -24,6 +24,17 @@ struct BytePairMerger {
     ) {
         symbols.removeAll(keepingCapacity: true)
         for byte in word where byteTokens[Int(byte)] >= 0 { symbols.append(byteTokens[Int(byte)]) }
+        appendMerged(merges, to: &ids)
+    }
+
+    /// Appends the tokens that a word's first tokens merge to.
+    mutating func append(merging first: [Int32], merges: MergeTable, to ids: inout [Int]) {
+        symbols.removeAll(keepingCapacity: true)
+        symbols.append(contentsOf: first)
+        appendMerged(merges, to: &ids)
+    }
+
+    private mutating func appendMerged(_ merges: MergeTable, to ids: inout [Int]) {
         ranks.removeAll(keepingCapacity: true)
         for index in symbols.indices.dropLast() {
             ranks.append(merges.rank(symbols[index], symbols[index + 1]))

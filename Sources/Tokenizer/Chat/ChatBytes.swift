@@ -1,6 +1,6 @@
 /// A rendered chat as bytes, with the places of template text and answers.
 struct ChatBytes {
-    /// The text in UTF-8, in the form that the vocabulary wants.
+    /// The text in UTF-8.
     let bytes: [UInt8]
     /// Where the template wrote.
     let templateRanges: [Range<Int>]
@@ -14,7 +14,7 @@ struct ChatBytes {
         var answers: [Range<Int>] = []
         for segment in chat.segments {
             let start = bytes.count
-            bytes.append(contentsOf: tokenizer.normalized(segment.text).utf8)
+            bytes.append(contentsOf: segment.text.utf8)
             switch segment.origin {
             case .template: template.append(start..<bytes.count)
             case .answer: answers.append(start..<bytes.count)

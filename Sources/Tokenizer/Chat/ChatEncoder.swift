@@ -62,9 +62,11 @@ package struct ChatEncoder: Sendable {
         var ids: [Int] = []
         var weights: [Float] = []
         var done = 0
+        var position = TextPosition.start
         func append(_ range: Range<Int>, weight: Float) {
             let more = tokenizer.encode(
-                bytes: Array(chat.bytes[range]), specialRanges: chat.templateRanges(within: range))
+                bytes: Array(chat.bytes[range]), specialRanges: chat.templateRanges(within: range),
+                at: &position)
             ids += more
             weights += Array(repeating: weight, count: more.count)
         }

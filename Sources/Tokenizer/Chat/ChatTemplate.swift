@@ -38,14 +38,46 @@ package struct ChatTemplate: Sendable {
         extra: [String: TemplateValue] = [:],
         formatNow: (String) -> String = Self.localTime
     ) throws(TokenizerError) -> RenderedChat {
-        let contentCount =
-            messages.reduce(0) { $0 + $1.content.unicodeScalars.count }
-            + extra.values.reduce(0) { $0 + $1.scalarCount }
+        let contentCount = messages.reduce(0) { $0 + $1.content.unicodeScalars.count }
+        return try render(
+            contentCount, addGenerationPrompt, bosToken, eosToken, extra, formatNow,
+            messages: { try messages.map { .dictionary(try Self.value(of: $0)) } })
+    }
+
+    /// Renders a chat whose turns have more to them than a role and a text: calls of tools, their results, reasoning,
+    /// contents in parts.
+    ///
+    /// - Parameters:
+    ///   - turns: The turns so far as mappings, with `role` and whatever the template looks at.
+    ///   - addGenerationPrompt: Whether the text ends where the assistant begins to speak.
+    ///   - bosToken: The name of the token that begins a sequence; empty when there is none.
+    ///   - eosToken: The name of the token that ends a sequence; empty when there is none.
+    ///   - extra: Further variables, such as `tools` or `enable_thinking`.
+    ///   - formatNow: Formats the current time for a template that asks for it, in the manner of `strftime`.
+    /// - Returns: The text with the origin of every part.
+    /// - Throws: ``TokenizerError`` when the template refuses the chat, makes a mistake or does not end.
+    package func render(
+        turns: [TemplateValue], addGenerationPrompt: Bool, bosToken: String = "", eosToken: String = "",
+        extra: [String: TemplateValue] = [:],
+        formatNow: (String) -> String = Self.localTime
+    ) throws(TokenizerError) -> RenderedChat {
+        let contentCount = turns.reduce(0) { $0 + $1.scalarCount }
+        return try render(
+            contentCount, addGenerationPrompt, bosToken, eosToken, extra, formatNow,
+            messages: { try turns.map { try Self.value(of: $0) } })
+    }
+
+    private func render(
+        _ contentCount: Int, _ addGenerationPrompt: Bool, _ bosToken: String, _ eosToken: String,
+        _ extra: [String: TemplateValue], _ formatNow: (String) -> String,
+        messages: () throws -> [JinjaValue]
+    ) throws(TokenizerError) -> RenderedChat {
+        let contentCount = contentCount + extra.values.reduce(0) { $0 + $1.scalarCount }
         return try Self.translating {
             var variables: [String: JinjaValue] = [
                 "tools": .none, "documents": .none, "add_generation_prompt": .boolean(addGenerationPrompt),
                 "bos_token": .plain(bosToken), "eos_token": .plain(eosToken),
-                "messages": try .list(messages.map { .dictionary(try Self.value(of: $0)) }),
+                "messages": try .list(messages()),
             ]
             for (name, value) in extra { variables[name] = try value.interpreted() }
             return try withoutActuallyEscaping(formatNow) { formatNow in
@@ -73,6 +105,26 @@ package struct ChatTemplate: Sendable {
             (.plain("role"), .plain(message.role.rawValue)),
             (.plain("content"), .text(TaggedText(message.content, origin: origin))),
         ])
+    }
+
+    /// Roles that are words of the template, not of the one who wrote the turn.
+    private static let roles: Set<String> = [
+        "assistant", "developer", "ipython", "system", "tool", "tool_results", "user",
+    ]
+
+    private static func value(of turn: TemplateValue) throws -> JinjaValue {
+        var origin = TaggedText.contentBit
+        if turn["role"] == .text("assistant") { origin |= TaggedText.answerBit }
+        guard case .mapping(let entries) = turn else { return try turn.interpreted(origin: origin) }
+        return .dictionary(
+            try JinjaDictionary(
+                entries.map { entry in
+                    let key = JinjaValue.text(TaggedText(entry.key, origin: TaggedText.contentBit))
+                    if entry.key == "role", case .text(let role) = entry.value, roles.contains(role) {
+                        return (key, .plain(role))
+                    }
+                    return (key, try entry.value.interpreted(origin: origin))
+                }))
     }
 
     private static func translating<Result>(_ body: () throws -> Result) throws(TokenizerError) -> Result {

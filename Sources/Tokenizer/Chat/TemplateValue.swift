@@ -33,22 +33,53 @@ package enum TemplateValue: Sendable, Hashable {
 }
 
 extension TemplateValue {
+    /// Reads a value from JSON, such as the tools of a request; keys keep their order.
+    ///
+    /// - Throws: ``TokenizerError`` when the bytes are not JSON or nested too deep.
+    package init(json: [UInt8]) throws(TokenizerError) {
+        var scanner = try JSONScanner(json, file: "value for a chat template")
+        self.init(try scanner.value())
+        try scanner.finish()
+    }
+
+    private init(_ value: JSONValue) {
+        switch value {
+        case .null: self = .null
+        case .boolean(let value): self = .boolean(value)
+        case .integer(let value): self = .integer(value)
+        case .number(let value): self = .number(value)
+        case .text(let value): self = .text(value)
+        case .list(let values): self = .list(values.map { TemplateValue($0) })
+        case .object(let members):
+            self = .mapping(members.map { Entry($0.key, TemplateValue($0.value)) })
+        }
+    }
+
+    /// The value of a key of a mapping.
+    subscript(key: String) -> TemplateValue? {
+        guard case .mapping(let entries) = self else { return nil }
+        return entries.first { $0.key == key }?.value
+    }
+
     /// The value as the interpreter has it.
-    func interpreted() throws -> JinjaValue {
+    ///
+    /// - Parameter origin: Who wrote its texts.
+    /// - Returns: The value.
+    func interpreted(origin: UInt32 = TaggedText.contentBit) throws -> JinjaValue {
         switch self {
         case .null: .none
         case .boolean(let value): .boolean(value)
         case .integer(let value): .integer(value)
         case .number(let value): .float(value)
-        case .text(let value): .text(TaggedText(value, origin: TaggedText.contentBit))
-        case .list(let items): try .list(items.map { try $0.interpreted() })
+        case .text(let value): .text(TaggedText(value, origin: origin))
+        case .list(let items): try .list(items.map { try $0.interpreted(origin: origin) })
         case .mapping(let entries):
             .dictionary(
                 try JinjaDictionary(
                     entries.map { entry in
                         (
                             .text(TaggedText(entry.key, origin: TaggedText.contentBit)),
-                            try entry.value.interpreted()
+                            try entry.value.interpreted(origin: origin)
                         )
                     }))
         }

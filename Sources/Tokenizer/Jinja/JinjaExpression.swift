@@ -37,6 +37,10 @@ final class JinjaExpression: Sendable {
     struct Arguments: Sendable {
         var positional: [JinjaExpression] = []
         var named: [(name: String, value: JinjaExpression)] = []
+        /// `*values`: further arguments in a list.
+        var spread: JinjaExpression?
+        /// `**values`: further arguments by name in a mapping.
+        var namedSpread: JinjaExpression?
     }
 
     /// Operators on one value.
@@ -91,5 +95,7 @@ final class JinjaExpression: Sendable {
 
 extension JinjaExpression.Arguments {
     /// All argument expressions.
-    var all: [JinjaExpression] { positional + named.map(\.value) }
+    var all: [JinjaExpression] {
+        positional + named.map(\.value) + [spread, namedSpread].compactMap(\.self)
+    }
 }

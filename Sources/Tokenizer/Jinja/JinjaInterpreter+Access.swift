@@ -163,14 +163,20 @@ extension JinjaInterpreter {
         _ macro: JinjaStatement.Macro, in outer: JinjaScope, _ arguments: JinjaArguments, line: Int
     ) throws -> JinjaValue {
         let names = Set(macro.parameters.map(\.name))
-        let unknown = arguments.named.map(\.name).filter { $0 != "caller" && !names.contains($0) }
-        guard arguments.positional.count <= macro.parameters.count, unknown.isEmpty else {
+        let unknown = arguments.named.filter { $0.name != "caller" && !names.contains($0.name) }
+        let more = arguments.positional.dropFirst(macro.parameters.count)
+        guard macro.takesMore || more.isEmpty, macro.takesMoreNames || unknown.isEmpty else {
             throw TokenizerError.template(
                 "the macro \(TokenizerError.quoted(macro.name)) gets arguments that it does not take",
                 line: line)
         }
         let inner = JinjaScope(parent: outer)
         if let caller = arguments["caller"] { inner.values["caller"] = caller }
+        if macro.takesMore { inner.values["varargs"] = try .list(Array(more), isTuple: true) }
+        if macro.takesMoreNames {
+            inner.values["kwargs"] = .dictionary(
+                try JinjaDictionary(unknown.map { (.plain($0.name), $0.value) }))
+        }
         let current = scope
         scope = inner
         defer { scope = current }

@@ -50,6 +50,20 @@ extension JinjaInterpreter {
     func evaluate(_ arguments: JinjaExpression.Arguments) throws -> JinjaArguments {
         var result = JinjaArguments(positional: try arguments.positional.map { try evaluate($0) })
         for argument in arguments.named { result.named.append((argument.name, try evaluate(argument.value))) }
+        if let spread = try arguments.spread.map({ try evaluate($0) }) {
+            let items = try spread.elements()
+            try budget.charge(list: items.count)
+            result.positional += items
+        }
+        if let spread = try arguments.namedSpread.map({ try evaluate($0) }) {
+            guard case .dictionary(let dictionary) = spread else {
+                throw TokenizerError.template("** stands in front of \(spread.kindName), not of a mapping")
+            }
+            try budget.charge(list: dictionary.keys.count)
+            for (key, value) in zip(dictionary.keys, dictionary.values) {
+                result.named.append((key.printed.string, value))
+            }
+        }
         return result
     }
 

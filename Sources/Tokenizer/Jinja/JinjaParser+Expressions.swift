@@ -157,7 +157,9 @@ extension JinjaParser {
             case "true", "True": return try literal(.boolean(true), place)
             case "false", "False": return try literal(.boolean(false), place)
             case "none", "None": return try literal(.none, place)
-            default: return try JinjaExpression(.name(name), line: place)
+            default:
+                freeArgumentUses[name]? += 1
+                return try JinjaExpression(.name(name), line: place)
             }
         case .string(let first):
             advance()
@@ -278,12 +280,18 @@ extension JinjaParser {
                 if accept(sign: ")") { break }
             }
             isFirst = false
-            if case .name(let name) = current, following == .sign("=") {
+            guard result.namedSpread == nil else { throw unexpected() }
+            if current == .sign("*"), result.spread == nil {
+                advance()
+                result.spread = try expression()
+            } else if accept(sign: "**") {
+                result.namedSpread = try expression()
+            } else if case .name(let name) = current, following == .sign("=") {
                 advance()
                 advance()
                 result.named.append((name, try expression()))
             } else {
-                guard result.named.isEmpty else { throw unexpected() }
+                guard result.named.isEmpty, result.spread == nil else { throw unexpected() }
                 result.positional.append(try expression())
             }
         }

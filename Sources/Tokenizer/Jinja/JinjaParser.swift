@@ -7,6 +7,8 @@ struct JinjaParser {
     private var index = 0
     private var blockDepth = 0
     var expressionDepth = 0
+    /// How often the names were used under which a macro finds arguments that it has no parameters for.
+    var freeArgumentUses = ["varargs": 0, "kwargs": 0]
 
     /// Returns the statements of a template.
     static func parse(_ source: String) throws -> [JinjaStatement] {
@@ -212,8 +214,12 @@ struct JinjaParser {
     private mutating func macro() throws -> JinjaStatement.Macro {
         let name = try expectName()
         let parameters = try parameters()
+        let before = freeArgumentUses
+        let body = try simpleBody(until: "endmacro")
         return JinjaStatement.Macro(
-            name: name, parameters: parameters, body: try simpleBody(until: "endmacro"))
+            name: name, parameters: parameters, body: body,
+            takesMore: freeArgumentUses["varargs"] != before["varargs"],
+            takesMoreNames: freeArgumentUses["kwargs"] != before["kwargs"])
     }
 
     private mutating func callBlock() throws -> JinjaStatement {

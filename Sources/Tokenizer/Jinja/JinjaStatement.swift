@@ -68,11 +68,20 @@ enum JinjaStatement: Sendable {
         let name: String
         let parameters: [(name: String, initial: JinjaExpression?)]
         let body: [JinjaStatement]
+        /// Whether it looks at `varargs`, and so takes more arguments than it has parameters.
+        let takesMore: Bool
+        /// Whether it looks at `kwargs`, and so takes arguments of other names.
+        let takesMoreNames: Bool
 
-        init(name: String, parameters: [(name: String, initial: JinjaExpression?)], body: [JinjaStatement]) {
+        init(
+            name: String, parameters: [(name: String, initial: JinjaExpression?)], body: [JinjaStatement],
+            takesMore: Bool = false, takesMoreNames: Bool = false
+        ) {
             self.name = name
             self.parameters = parameters
             self.body = body
+            self.takesMore = takesMore
+            self.takesMoreNames = takesMoreNames
         }
     }
 }

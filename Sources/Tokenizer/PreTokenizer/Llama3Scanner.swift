@@ -41,7 +41,7 @@ enum Llama3Scanner {
     }
 
     /// White space ends behind its last line end; without one, as in GPT-2.
-    private static func endOfSpace(in text: ClassifiedBytes, from start: Int, limit: Int) -> Int {
+    static func endOfSpace(in text: ClassifiedBytes, from start: Int, limit: Int) -> Int {
         let run = text.endOfRun(.space, from: start, limit: limit)
         if let last = text.bytes[start..<run].lastIndex(where: isLineEnd) { return last + 1 }
         return GPT2Scanner.endOfSpace(in: text, from: start, limit: limit)

@@ -1,65 +1,102 @@
-/// The rule that splits text into the words that byte-pair merging never crosses.
-///
-/// Hand-written scanners stand for the regular expressions of the models' authors, scalar by scalar, with the classes
-/// of the `tokenizers` library.
-enum PreTokenizer: Sendable, Hashable {
-    /// GPT-2: `'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`.
-    case gpt2
-    /// Every numeric scalar on its own, GPT-2 on what lies between.
-    case digitsThenGPT2
-    /// Llama 3 and Qwen 2, which differ in how many numeric scalars stay together.
-    ///
-    /// `(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|`
-    /// `\s*[\r\n]+|\s+(?!\S)|\s+`
-    case llama3(digits: Int)
+/// The rules that split text into the words that merging never crosses, one after the other.
+struct PreTokenizer: Sendable, Hashable {
+    /// The rules in order; none means that a text is one word.
+    let rules: [SplitRule]
+
+    init(_ rules: [SplitRule]) {
+        // Two steps that the starter model takes for each word are one.
+        let isPair = rules == [.digits(.isolated), .gpt2]
+        self.rules = isPair ? [.digitsThenGPT2] : rules
+    }
 
     /// The names of `tokenizer.ggml.pre` that are understood.
     static let knownNames = [
-        "default", "deepseek-r1-qwen", "gpt-2", "llama-bpe", "llama-v3", "llama3", "phi-2", "qwen2", "refact",
-        "smollm", "starcoder",
+        "dbrx", "deepseek-r1-qwen", "default", "falcon", "falcon3", "gpt-2", "llama-bpe", "llama-v3",
+        "llama3",
+        "olmo", "phi-2", "qwen2", "refact", "smaug-bpe", "smollm", "starcoder", "tekken",
     ]
 
-    /// Finds the rule of a name in `tokenizer.ggml.pre`.
+    /// Finds the rules of a name in `tokenizer.ggml.pre`.
     init(named name: String) throws(TokenizerError) {
         switch name {
-        case "default", "gpt-2", "phi-2": self = .gpt2
-        case "smollm", "starcoder", "refact": self = .digitsThenGPT2
-        case "llama-bpe", "llama3", "llama-v3": self = .llama3(digits: 3)
-        case "qwen2", "deepseek-r1-qwen": self = .llama3(digits: 1)
+        case "default", "gpt-2", "olmo", "phi-2": self.init([.gpt2])
+        case "smollm", "starcoder", "refact": self.init([.digits(.isolated), .gpt2])
+        case "llama-bpe", "llama3", "llama-v3", "falcon3", "dbrx", "smaug-bpe":
+            self.init([.llama3(digits: 3)])
+        case "qwen2", "deepseek-r1-qwen": self.init([.llama3(digits: 1)])
+        case "tekken": self.init([.tekken])
+        case "falcon":
+            self.init([.punctuation(.contiguous), .gpt2, .alphabetDigits(.contiguous), .threeDigits])
         default: throw .unsupportedPreTokenizer(name)
         }
     }
 
-    /// Calls the body with each word of a range of bytes, in order and without gaps.
+    /// Where a piece of text stands, which decides whether something is put in front of it.
+    struct Place: Sendable, Hashable {
+        /// Whether it is the beginning of the whole text.
+        var isStart: Bool
+        /// Whether it goes on where other text ended.
+        var isContinuation: Bool
+    }
+
+    /// Calls the body with each word of a range of bytes, in order.
+    ///
+    /// A rule may rewrite text; the body then gets other bytes than those handed in.
     @inline(__always)
-    func forEachWord(in text: ClassifiedBytes, _ range: Range<Int>, _ body: (Range<Int>) -> Void) {
-        var start = range.lowerBound
-        let limit = range.upperBound
-        switch self {
-        case .gpt2:
-            while start < limit {
-                let end = GPT2Scanner.endOfWord(in: text, from: start, limit: limit)
-                body(start..<end)
-                start = end
+    func forEachWord(
+        in text: ClassifiedBytes, _ range: Range<Int>, _ place: Place,
+        _ body: (ClassifiedBytes, Range<Int>) -> Void
+    ) {
+        if rules.count == 1, rules[0].keepsText {
+            rules[0].forEachWord(in: text, range) { body(text, $0) }
+        } else {
+            apply(0, in: text, range, place, body)
+        }
+    }
+
+    private func apply(
+        _ index: Int, in text: ClassifiedBytes, _ range: Range<Int>, _ place: Place,
+        _ body: (ClassifiedBytes, Range<Int>) -> Void
+    ) {
+        guard index < rules.count else {
+            if !range.isEmpty { body(text, range) }
+            return
+        }
+        switch rules[index] {
+        case .prefixSpace:
+            guard text.bytes[range.lowerBound] != 0x20, !place.isContinuation else {
+                return apply(index + 1, in: text, range, place, body)
             }
-        case .digitsThenGPT2:
-            while start < limit {
-                // What lies between two digits is split as if nothing followed it.
-                let digit = GPT2Scanner.nextDigit(in: text, from: start, limit: limit)
-                while start < digit.lowerBound {
-                    let end = GPT2Scanner.endOfWord(in: text, from: start, limit: digit.lowerBound)
-                    body(start..<end)
-                    start = end
+            let changed = ClassifiedBytes([0x20] + text.bytes[range])
+            apply(index + 1, in: changed, changed.bytes.indices, place, body)
+        case .metaspace(let metaspace):
+            var bytes = UTF8Text.replacing([0x20], with: metaspace.sign, in: text.bytes[range])
+            let wantsSign =
+                switch metaspace.prepending {
+                case .always: !place.isContinuation
+                case .first: place.isStart && !place.isContinuation
+                case .never: false
                 }
-                if !digit.isEmpty { body(digit) }
-                start = digit.upperBound
+            if wantsSign, !bytes.starts(with: metaspace.sign) { bytes = metaspace.sign + bytes }
+            let changed = ClassifiedBytes(bytes)
+            guard metaspace.splits else {
+                return apply(index + 1, in: changed, changed.bytes.indices, place, body)
             }
-        case .llama3(let digits):
-            while start < limit {
-                let end = Llama3Scanner.endOfWord(in: text, from: start, limit: limit, digits: digits)
-                body(start..<end)
-                start = end
-            }
+            let rule = SplitRule.text(metaspace.sign, .mergedWithNext)
+            split(rule, index, in: changed, changed.bytes.indices, place, body)
+        case let rule: split(rule, index, in: text, range, place, body)
+        }
+    }
+
+    private func split(
+        _ rule: SplitRule, _ index: Int, in text: ClassifiedBytes, _ range: Range<Int>, _ place: Place,
+        _ body: (ClassifiedBytes, Range<Int>) -> Void
+    ) {
+        rule.forEachWord(in: text, range) { word in
+            let isFirst = word.lowerBound == range.lowerBound
+            let inner = Place(
+                isStart: place.isStart && isFirst, isContinuation: place.isContinuation && isFirst)
+            apply(index + 1, in: text, word, inner, body)
         }
     }
 }

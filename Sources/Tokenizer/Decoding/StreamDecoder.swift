@@ -5,6 +5,7 @@ package struct StreamDecoder: Sendable {
     private let tokenizer: Tokenizer
     private let includesSpecial: Bool
     private var pending: [UInt8] = []
+    private var stream = PieceStream()
 
     /// Makes a decoder for one answer.
     package init(tokenizer: Tokenizer, includingSpecial: Bool = false) {
@@ -14,8 +15,16 @@ package struct StreamDecoder: Sendable {
 
     /// Takes a token and returns the text that is complete now; empty when there is none.
     package mutating func append(_ id: Int) -> String {
-        guard includesSpecial || !tokenizer.isControl(id) else { return "" }
-        pending.append(contentsOf: tokenizer.vocabulary.bytes(of: id))
+        let vocabulary = tokenizer.vocabulary
+        guard vocabulary.kinds.indices.contains(id), includesSpecial || !tokenizer.isHidden(id) else {
+            return ""
+        }
+        if tokenizer.decoding == .byteLevel {
+            pending.append(contentsOf: vocabulary.bytes(of: id))
+        } else {
+            pending.append(
+                contentsOf: stream.append(vocabulary.bytes(of: id), vocabulary.kinds[id], tokenizer.decoding))
+        }
         let complete = pending.count - Self.incompleteCount(pending)
         defer { pending.removeFirst(complete) }
         return String(decoding: pending[..<complete], as: UTF8.self)
@@ -23,6 +32,8 @@ package struct StreamDecoder: Sendable {
 
     /// Returns what was held back, repaired; the answer has ended.
     package mutating func finish() -> String {
+        pending.append(contentsOf: stream.finish(tokenizer.decoding))
+        stream = PieceStream()
         defer { pending.removeAll() }
         return String(decoding: pending, as: UTF8.self)
     }
@@ -37,15 +48,7 @@ package struct StreamDecoder: Sendable {
             if count == 1 { return 1 }
             // The second byte decides whether the sequence can still become valid.
             let second = bytes[bytes.count - count + 1]
-            let allowed: ClosedRange<UInt8> =
-                switch lead {
-                case 0xE0: 0xA0...0xBF
-                case 0xED: 0x80...0x9F
-                case 0xF0: 0x90...0xBF
-                case 0xF4: 0x80...0x8F
-                default: 0x80...0xBF
-                }
-            return allowed.contains(second) ? count : 0
+            return UTF8Text.secondBytes(after: lead).contains(second) ? count : 0
         }
         return 0
     }
