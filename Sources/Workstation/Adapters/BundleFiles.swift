@@ -42,6 +42,7 @@ enum BundleFiles {
     static func damaged(_ bundle: String, _ fault: String) -> WorkstationError {
         WorkstationError(
             .corrupt, "damaged_bundle",
-            "The adapter bundle \(bundle.debugDescription) cannot be used: \(fault); export it again where it came from.")
+            "The adapter bundle \(bundle.debugDescription) cannot be used: \(fault); export it again where it came from."
+        )
     }
 }
