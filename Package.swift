@@ -118,7 +118,7 @@ let package = Package(
         // Tests.
         .target(
             name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: settings),
-        tests(of: "Commands"),
+        tests(of: "Commands", ["Workstation"]),
         tests(of: "Core"),
         tests(of: "Engine", ["Tensor"], resources: [.copy("Fixtures")]),
         tests(of: "Evaluation"),

@@ -21,6 +21,16 @@ import Testing
         #expect(loaded.state == .queued)
     }
 
+    @Test func `a run that was cut off while it ran begins again`() async throws {
+        _ = try await store.startRun(run.id)
+        _ = try await store.recordStep(step(1), of: run.id)
+        // The process was killed: nothing told the database, and the next process takes the run up.
+        #expect(try await store.activeRuns().map(\.id) == [run.id])
+        let again = try await store.startRun(run.id)
+        #expect(again.state == .running)
+        #expect(again.step == 1)
+    }
+
     @Test func `steps add up and a repeated step replaces what came after it`() async throws {
         _ = try await store.startRun(run.id)
         for number in 1...4 { _ = try await store.recordStep(step(number), of: run.id) }

@@ -24,7 +24,8 @@ struct AdaptersImportCommand: AsyncParsableCommand {
                 .notFound, "The file \(path.debugDescription) cannot be read; check its path and permissions."
             )
         }
-        let query = name.map { "?name=\(Session.part($0))" } ?? ""
+        let label = Session.part(URL(filePath: file).lastPathComponent)
+        let query = "?file=\(label)" + (name.map { "&name=\(Session.part($0))" } ?? "")
         let data = try await Session.with(options.home) {
             try await $0.client.upload(file, to: "/api/adapters/import\(query)")
         }

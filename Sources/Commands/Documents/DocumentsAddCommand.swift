@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Core
 internal import Foundation
 internal import Workstation
 
@@ -18,11 +19,14 @@ struct DocumentsAddCommand: AsyncParsableCommand {
     func run() async throws {
         try await Session.with(options.home) { session in
             let result = try await Self.add(paths, to: collection, session)
+            let skipped = try await Self.skipped(in: result, session)
             switch options.format {
             case .json:
                 StandardOutput.line(String(decoding: try JSONCoding.encoder.encode(result), as: UTF8.self))
-            case .table: try await Self.report(result, session)
+            case .table: Self.report(result, skipped)
             }
+            // A file that was asked for by name and is of no use is a failure; one among many in a folder is not.
+            if let reason = Self.refusal(of: paths, skipped) { throw CommandError(.invalidInput, reason) }
         }
     }
 
@@ -44,23 +48,34 @@ struct DocumentsAddCommand: AsyncParsableCommand {
         return try await session.get(path)
     }
 
-    private static func report(_ collection: CollectionView, _ session: Session) async throws {
+    /// Why one of the files that were named was left out; nil when none was.
+    static func refusal(of paths: [String], _ skipped: [DocumentView]) -> String? {
+        let names = Set(paths.map { URL(filePath: ConfigurationLoader.absolute($0)).lastPathComponent })
+        return skipped.first { names.contains($0.name) }?.reason
+    }
+
+    private static func skipped(in collection: CollectionView, _ session: Session) async throws
+        -> [DocumentView]
+    {
+        var documents: [DocumentView] = []
+        while documents.count < collection.skipped {
+            let page: DocumentPage = try await session.get(
+                "/api/documents?collection=\(Session.part(collection.name))&state=skipped&limit=500"
+                    + "&offset=\(documents.count)")
+            if page.documents.isEmpty { break }
+            documents += page.documents
+        }
+        return documents
+    }
+
+    private static func report(_ collection: CollectionView, _ skipped: [DocumentView]) {
         StandardOutput.line(
             "\(collection.name): \(Plain.count(collection.documents)) files found = "
                 + "\(Plain.count(collection.used)) used + \(Plain.count(collection.duplicate)) duplicate + "
                 + "\(Plain.count(collection.skipped)) skipped; \(Plain.count(collection.characters)) characters"
         )
-        guard collection.skipped > 0 else { return }
         var report = SkipReport()
-        var seen = 0
-        while true {
-            let page: DocumentPage = try await session.get(
-                "/api/documents?collection=\(Session.part(collection.name))&state=skipped&limit=500&offset=\(seen)"
-            )
-            for document in page.documents { report.add(document.reason ?? "") }
-            seen += page.documents.count
-            if page.documents.isEmpty || seen >= page.total { break }
-        }
+        for document in skipped { report.add(document.reason ?? "") }
         for line in report.lines { StandardOutput.line(line) }
     }
 }

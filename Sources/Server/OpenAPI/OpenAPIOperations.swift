@@ -167,7 +167,8 @@ enum OpenAPIOperations {
             answer: .json(Schema.object(["adapters": Schema.list(Schema.named("Adapter"))]))),
         .init(
             method: "post", path: "/api/adapters/import", summary: "Takes in an adapter bundle.",
-            query: [("name", Schema.text, false)], body: .bytes("application/zip"), status: 201,
+            query: [("name", Schema.text, false), ("file", Schema.text, false)],
+            body: .bytes("application/zip"), status: 201,
             answer: .json(Schema.named("Adapter"))),
         .init(
             method: "get", path: "/api/adapters/{name}", summary: "One adapter.",

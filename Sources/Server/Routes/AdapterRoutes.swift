@@ -14,7 +14,9 @@ struct AdapterRoutes {
             let chunks = try RequestChunks(request, limit: RequestLimits.adapterBundle)
             let path = try await adapters.receiveBundle(chunks: chunks)
             return try Response.json(
-                try await adapters.importBundle(name: request.query("name"), path: path), status: .created)
+                try await adapters.importBundle(
+                    name: request.query("name"), fileName: request.query("file"), path: path),
+                status: .created)
         }
         router.get("/api/adapters/:name") { _, context in
             try Response.json(try await adapters.show(context.part("name")))

@@ -36,9 +36,9 @@ extension LibraryStore {
         }
     }
 
-    /// A queued run begins or goes on.
+    /// A queued run begins or goes on; so does one that was running when an earlier process was killed.
     package func startRun(_ id: String) async throws -> RunRecord {
-        try await moveRun(id, from: [.queued], to: .running, verb: "started")
+        try await moveRun(id, from: [.queued, .running], to: .running, verb: "started")
     }
 
     /// A run that ended early is queued again.

@@ -80,7 +80,7 @@ package struct AdapterService: Sendable {
 
     /// Receives a bundle's bytes into staging.
     ///
-    /// - Returns: The path to give to ``importBundle(name:path:)``.
+    /// - Returns: The path to give to ``importBundle(name:fileName:path:)``.
     /// - Throws: ``WorkstationError`` when it is too large or the disk is full.
     package func receiveBundle<Chunks: AsyncSequence & Sendable>(
         chunks: Chunks
@@ -94,17 +94,18 @@ package struct AdapterService: Sendable {
     ///
     /// - Parameters:
     ///   - name: The adapter's name; nil is the bundle's own.
+    ///   - fileName: What errors call the bundle; a label, never a path.
     ///   - path: A file in staging; it is removed, whatever the outcome.
     /// - Returns: The adapter with its new version.
     /// - Throws: ``WorkstationError`` when a file is damaged or no base model of this registry fits.
-    package func importBundle(name: String?, path: String) async throws -> AdapterView {
+    package func importBundle(name: String?, fileName: String?, path: String) async throws -> AdapterView {
         let folder = home.stagingPath("unpacked")
         let members = home.stagingPath("members")
         defer {
             // Leftovers in staging are emptied at the next start as well.
             for leftover in [path, folder, members] { try? FileTree.remove(leftover) }
         }
-        let manifest = try await BundleReader(executable: executable).read(
+        let manifest = try await BundleReader(executable: executable, name: fileName ?? "bundle").read(
             path, into: folder, staging: members)
         guard let model = try await store.models().first(where: { $0.digest == manifest.base.digest }) else {
             throw WorkstationError.conflict(

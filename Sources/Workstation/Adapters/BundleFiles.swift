@@ -12,10 +12,11 @@ enum BundleFiles {
         try names.sorted().map { "\(try Digest.sha256(ofFile: folder + "/" + $0))  \($0)\n" }.joined()
     }
 
-    /// Checks a folder against its list: every listed file is there with its digest, and no other file is there.
+    /// Checks a bundle's folder against its list: every listed file is there with its digest, and no other is there.
     ///
     /// - Throws: ``WorkstationError`` that names the file that does not fit.
-    static func verify(_ folder: String) throws {
+    static func verify(_ folder: String, of bundle: String) throws {
+        func damaged(_ fault: String) -> WorkstationError { Self.damaged(bundle, fault) }
         guard FileTree.isFile(folder + "/" + sums) else { throw damaged("it has no \(sums)") }
         let text = String(decoding: try FileTree.read(folder + "/" + sums, limit: 1 << 20), as: UTF8.self)
         var listed: Set<String> = [sums]
@@ -38,9 +39,10 @@ enum BundleFiles {
         }
     }
 
-    static func damaged(_ fault: String) -> WorkstationError {
+    static func damaged(_ bundle: String, _ fault: String) -> WorkstationError {
         WorkstationError(
             .corrupt, "damaged_bundle",
-            "The adapter bundle cannot be used: \(fault); export it again where it came from.")
+            "The adapter bundle \(bundle.debugDescription) cannot be used: \(fault); export it again where it came from."
+        )
     }
 }

@@ -35,7 +35,10 @@ struct HoldOut {
     }
 
     /// What was held out as figures: the largest parts by name, and the rest in one.
-    func counts(most: Int = 8) -> [RecipeCount] {
+    func counts() -> [RecipeCount] { Self.counts(of: names, most: 8) }
+
+    /// Figures of the `most` largest parts, and one of all others together.
+    static func counts(of names: [(String, Int)], most: Int) -> [RecipeCount] {
         let sorted = names.sorted { $0.1 > $1.1 }
         var counts = sorted.prefix(most).map {
             RecipeCount(name: "held out, characters of \($0.0)", count: $0.1)
