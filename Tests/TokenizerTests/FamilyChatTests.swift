@@ -32,7 +32,8 @@ import Testing
         }
         let extra = entries.filter { $0.key != "messages" && $0.key != "add_generation_prompt" }
         return try ChatTemplate(source: try #require(fixture.templates[template])).render(
-            turns: turns, addGenerationPrompt: values["add_generation_prompt"] == .boolean(true), bosToken: "<s>",
+            turns: turns, addGenerationPrompt: values["add_generation_prompt"] == .boolean(true),
+            bosToken: "<s>",
             eosToken: "</s>", extra: Dictionary(uniqueKeysWithValues: extra.map { ($0.key, $0.value) }),
             formatNow: Self.formatNow)
     }

@@ -11,8 +11,7 @@ struct HomeOptions: ParsableArguments {
     @Option(help: "Configuration file in TOML; else $DIAPASON_CONFIG.")
     var config: String?
 
-    @Option(
-        help: "How exactly products are computed, when no server runs yet: exact or fast; else $DIAPASON_NUMERICS.")
+    @Option(help: "How exactly products are computed: exact or fast; a running server keeps its own.")
     var numerics: Numerics?
 
     /// The configuration: built-in values, then the file, then the environment, then flags.

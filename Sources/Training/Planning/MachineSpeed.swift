@@ -19,7 +19,8 @@ package enum MachineSpeed {
         x.fill(0.5)
         // A quarter in the upper half of a float: stored in 16 bits, so that the device's numerics count.
         let bytes = [[UInt8]](repeating: [0x80, 0x3e], count: outputs * inputs).flatMap { $0 }
-        guard let weight = try? WeightMatrix(format: .bf16, rows: outputs, columns: inputs, bytes: bytes) else {
+        guard let weight = try? WeightMatrix(format: .bf16, rows: outputs, columns: inputs, bytes: bytes)
+        else {
             preconditionFailure("Weights of a fixed shape hold their own bytes.")
         }
         let clock = ContinuousClock()

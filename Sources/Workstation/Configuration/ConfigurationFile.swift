@@ -24,7 +24,9 @@ package struct ConfigurationFile {
         "home": \.home,
         "web.root": \.webRoot,
     ]
-    private static let numericsKey = "engine.numerics"
+    private static let numericsKeys: [String: any Path<Numerics>] = [
+        "engine.numerics": \.numerics
+    ]
 
     private let path: String
     private let table: TOMLTable
@@ -82,14 +84,14 @@ package struct ConfigurationFile {
         } else if let keyPath = Self.textKeys[key] {
             guard let text = value?.string, !text.isEmpty else { throw outOfRange(key, "a text") }
             configuration[keyPath: keyPath] = text
-        } else if key == Self.numericsKey {
+        } else if let keyPath = Self.numericsKeys[key] {
             guard let numerics = value?.string.flatMap(Numerics.init) else {
                 throw outOfRange(key, Numerics.choices)
             }
-            configuration.numerics = numerics
+            configuration[keyPath: keyPath] = numerics
         } else {
             let keys = Array(Self.integerKeys.keys) + Self.numberKeys.keys + Self.textKeys.keys
-            let known = (keys + [Self.numericsKey]).sorted()
+            let known = (keys + Self.numericsKeys.keys).sorted()
             throw WorkstationError.invalid(
                 "unknown_configuration_key",
                 "The configuration file \(path.debugDescription) has the unknown key \(key.debugDescription); "

@@ -1,4 +1,4 @@
-internal import Core
+package import Core
 internal import Foundation
 
 /// Puts a configuration together: built-in values, then the file, then the environment, then flags.
