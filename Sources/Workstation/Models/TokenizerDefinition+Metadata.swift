@@ -17,12 +17,16 @@ extension TokenizerDefinition {
             pre: metadata["tokenizer.ggml.pre"]?.string ?? "default", tokens: tokens,
             tokenTypes: metadata["tokenizer.ggml.token_type"]?.integers ?? [],
             merges: metadata["tokenizer.ggml.merges"]?.strings ?? [],
+            scores: metadata["tokenizer.ggml.scores"]?.floats?.map { Float($0) } ?? [],
             beginningOfSequence: metadata["tokenizer.ggml.bos_token_id"]?.integer,
             endOfSequence: metadata["tokenizer.ggml.eos_token_id"]?.integer,
             endOfTurn: metadata["tokenizer.ggml.eot_token_id"]?.integer,
             unknown: metadata["tokenizer.ggml.unknown_token_id"]?.integer,
             padding: metadata["tokenizer.ggml.padding_token_id"]?.integer,
-            addsBeginningOfSequence: metadata["tokenizer.ggml.add_bos_token"]?.bool ?? false,
+            addsBeginningOfSequence: metadata["tokenizer.ggml.add_bos_token"]?.bool,
+            addsEndOfSequence: metadata["tokenizer.ggml.add_eos_token"]?.bool,
+            addsSpacePrefix: metadata["tokenizer.ggml.add_space_prefix"]?.bool,
+            removesExtraSpaces: metadata["tokenizer.ggml.remove_extra_whitespaces"]?.bool,
             chatTemplate: metadata["tokenizer.chat_template"]?.string)
     }
 }
