@@ -67,12 +67,16 @@ extension TokenizerParts {
     private init(unigram definition: TokenizerDefinition) throws(TokenizerError) {
         let vocabulary = try Vocabulary(
             tokens: definition.tokens, types: definition.tokenTypes, isByteLevel: false)
+        let scores = try Self.scores(definition).map { Double($0) }
         let addsSpace = definition.addsSpacePrefix ?? true
         let sign = DecodingStyle.spaceSign
         var steps: [Normalizer.Step] = []
         if !definition.characterMap.isEmpty {
             guard let map = CharacterMap(definition.characterMap, choice: .longest) else {
                 throw .corruptVocabulary("its table of characters contradicts itself")
+            }
+            guard map.longestText <= Normalizer.mostGrowth / 3 else {
+                throw .corruptVocabulary("its table of characters makes texts of \(map.longestText) bytes")
             }
             steps.append(.map(map))
         }
@@ -84,7 +88,6 @@ extension TokenizerParts {
         guard let unknown = try Self.unknown(definition, vocabulary) else {
             throw .corruptVocabulary("it has no token for what it does not hold")
         }
-        let scores = try Self.scores(definition).map { Double($0) }
         let model = UnigramModel(
             scores: scores, worst: scores.min() ?? 0, vocabulary: vocabulary,
             isOrdinary: vocabulary.kinds.map { $0 == .normal }, unknown: unknown, fallsBackToBytes: true)

@@ -113,6 +113,9 @@ extension TokenizerParts {
             throw .unsupportedPart("words of \(longest) characters")
         }
         let prefix = file.setting("continuing_subword_prefix")?.text ?? "##"
+        guard prefix.utf8.count <= WordPieceModel.longestContinuation else {
+            throw .unsupportedPart("a sign of \(prefix.utf8.count) bytes inside words")
+        }
         return WordPieceModel(
             continuation: Array(prefix.utf8), longestWord: longest, unknown: unknown,
             longestToken: (0..<file.tokens.count).reduce(1) { max($0, file.tokens[$1].count) })

@@ -104,6 +104,19 @@ import Testing
         #expect(learned == "It is 42.<|im_end|><think>\nthe keys\n</think>\n\n문 옆에 있습니다.<|im_end|>")
     }
 
+    @Test func `encodes turns as it encodes messages, with what they hold beside`() throws {
+        let encoder = try encoder()
+        let turn = TemplateValue.mapping([
+            .init("role", .text("user")), .init("content", .text("bye<|im_end|>")), .init("more", .list([])),
+        ])
+        #expect(
+            try encoder.encode(turns: [turn])
+                == encoder.encode(messages: [Message(role: .user, content: "bye<|im_end|>")]))
+        let template = try self.encoder(template: "{{ tools | tojson }}{{ eos_token }}")
+        let ids = try template.encode(turns: [], variables: ["tools": .list([.text("<|im_end|>")])])
+        #expect(ids.filter { template.tokenizer.isControl($0) } == [2])
+    }
+
     @Test func `falls back to ChatML when the model has its tokens and no template`() throws {
         var definition = try StarterModel.definition.get()
         definition.chatTemplate = nil

@@ -100,6 +100,16 @@ import Testing
         (#","normalizer":{"type":"Nmt"}"#, "\"Nmt\""), (#","normalizer":{}"#, "no type"),
         (#","normalizer":{"type":"Replace","pattern":{"Regex":"a+"},"content":""}"#, "\"a+\""),
         (#","normalizer":{"type":"Precompiled","precompiled_charsmap":"AAAA"}"#, "table of characters"),
+        (
+            #","normalizer":{"type":"Sequence","normalizers":["#
+                + Array(
+                    repeating: #"{"type":"Replace","pattern":{"String":"a"},"content":"aa"}"#, count: 10
+                ).joined(separator: ",") + "]}", "512 times"
+        ),
+        (
+            #","normalizer":{"type":"Prepend","prepend":"\#(String(repeating: "a", count: 100))"}"#,
+            "100 bytes"
+        ),
         (#","post_processor":{"type":"Other"}"#, "\"Other\""),
         (#","post_processor":{"type":"BertProcessing","sep":["x"],"cls":["y",1]}"#, "without a number"),
         (#","post_processor":{"type":"BertProcessing","sep":["x",9],"cls":["y",1]}"#, "frame token 9"),

@@ -52,6 +52,61 @@ import Testing
         #expect(refusal(other)?.contains("\"rwkv\"") == true)
     }
 
+    @Test(arguments: [
+        ("llama", ["a", "b"], [Float](), "2 tokens have 0 scores"), ("llama", ["a"], [.nan], "not a number"),
+        ("t5", ["a"], [0, 1], "1 tokens have 2 scores"), ("t5", ["a"], [0], "does not hold"),
+        ("bert", ["a"], [], "does not hold"), ("gpt2", ["a", "b", "ab"], [], "no merges"),
+    ])
+    func `refuses a vocabulary that lacks something`(
+        _ model: String, _ tokens: [String], _ scores: [Float], _ reason: String
+    ) throws {
+        let definition = TokenizerDefinition(
+            model: model, pre: "default", tokens: tokens, tokenTypes: [], merges: [], scores: scores)
+        #expect(try #require(refusal(definition)).contains(reason))
+        var outside = definition
+        outside.unknown = 99
+        #expect(refusal(outside) != nil)
+    }
+
+    @Test func `takes a table of characters only when it is sound`() throws {
+        func definition(_ map: [UInt8]) -> TokenizerDefinition {
+            TokenizerDefinition(
+                model: "t5", pre: "default", tokens: ["?", "a"], tokenTypes: [2, 1], merges: [],
+                scores: [0, 0],
+                characterMap: map)
+        }
+        for map: [UInt8] in [[1], [8, 0, 0, 0], [3, 0, 0, 0, 0, 0, 0], [255, 255, 255, 255, 0, 0, 0, 0]] {
+            #expect(refusal(definition(map))?.contains("table of characters") == true)
+        }
+        let long = [4, 0, 0, 0, 0, 0, 0, 0] + [UInt8](repeating: 97, count: 1000)
+        #expect(refusal(definition(long))?.contains("1000 bytes") == true)
+        // Units that point anywhere find nothing.
+        let wild = [16, 0, 0, 0] + [UInt8](repeating: 0xFF, count: 16) + [97, 0]
+        #expect(try Tokenizer(definition: definition(wild)).encode("a").isEmpty == false)
+    }
+
+    @Test func `gives BERT's ids whether the file marks beginnings or continuations`() throws {
+        let sign = "\u{2581}"
+        let marked = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", sign + "un", "able", sign + "!"]
+        let plain = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "un", "##able", "!"]
+        for tokens in [marked, plain] {
+            let tokenizer = try Tokenizer(
+                definition: TokenizerDefinition(
+                    model: "bert", pre: "", tokens: tokens, tokenTypes: [3, 3, 3, 3, 1, 1, 1], merges: []))
+            #expect(tokenizer.encode("\u{DC}nable! x [SEP]") == [4, 5, 6, 1, 1, 1, 1])
+            #expect(tokenizer.encodeSequence("UNABLE") == [2, 4, 5, 3])
+            #expect(tokenizer.decode([2, 4, 5, 6, 3]) == "unable!")
+        }
+    }
+
+    @Test func `lets a control token take white space along where the model does`() throws {
+        let definition = TokenizerDefinition(
+            model: "llama", pre: "default", tokens: ["<unk>", "<|end|>", "\u{2581}", "a", "\n"],
+            tokenTypes: [2, 3, 1, 1, 1], merges: [], scores: [0, 0, 0, 0, 0], stripsAfterControl: true)
+        let tokenizer = try Tokenizer(definition: definition)
+        #expect(tokenizer.encode("<|end|> \n a", allowingSpecial: true) == [1, 2, 3])
+    }
+
     @Test func `keeps tokens apart that only look the same`() throws {
         let tokenizer = try Tokenizer(
             definition: definition(

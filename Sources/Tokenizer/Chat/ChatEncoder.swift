@@ -46,6 +46,27 @@ package struct ChatEncoder: Sendable {
         return tokenizer.encode(bytes: chat.bytes, specialRanges: chat.templateRanges)
     }
 
+    /// Returns the token ids of a chat whose turns have more to them than a role and a text.
+    ///
+    /// - Parameters:
+    ///   - turns: The turns so far, as ``ChatTemplate/render(turns:addGenerationPrompt:bosToken:eosToken:extra:formatNow:)``
+    ///     takes them.
+    ///   - addGenerationPrompt: Whether the ids end where the assistant begins to speak.
+    ///   - variables: Further variables beside ``extra``, such as `tools`.
+    /// - Returns: The token ids.
+    /// - Throws: ``TokenizerError`` when the template refuses the chat or fails.
+    package func encode(
+        turns: [TemplateValue], addGenerationPrompt: Bool = true, variables: [String: TemplateValue] = [:]
+    ) throws(TokenizerError) -> [Int] {
+        let rendered = try template.render(
+            turns: turns, addGenerationPrompt: addGenerationPrompt,
+            bosToken: name(tokenizer.beginningOfSequence),
+            eosToken: name(tokenizer.endOfSequence), extra: extra.merging(variables) { $1 },
+            formatNow: formatNow)
+        let chat = ChatBytes(rendered, tokenizer)
+        return tokenizer.encode(bytes: chat.bytes, specialRanges: chat.templateRanges)
+    }
+
     /// Returns the token ids of a whole chat and what predicting each of them counts in training.
     ///
     /// What the assistant says and the token that ends its turn count 1, everything else 0. The ids before an answer
@@ -82,12 +103,15 @@ package struct ChatEncoder: Sendable {
     private func render(_ messages: [Message], _ addGenerationPrompt: Bool) throws(TokenizerError)
         -> RenderedChat
     {
-        func name(_ id: Int?) -> String { id.map { tokenizer.decode([$0], includingSpecial: true) } ?? "" }
-        return try template.render(
+        try template.render(
             messages: messages, addGenerationPrompt: addGenerationPrompt,
             bosToken: name(tokenizer.beginningOfSequence), eosToken: name(tokenizer.endOfSequence),
             extra: extra,
             formatNow: formatNow)
+    }
+
+    private func name(_ id: Int?) -> String {
+        id.map { tokenizer.decode([$0], includingSpecial: true) } ?? ""
     }
 
     /// Finds what the assistant says, from where it is asked to speak to the end of its turn.

@@ -65,7 +65,7 @@ extension TemplateValue {
     ///
     /// - Parameter origin: Who wrote its texts.
     /// - Returns: The value.
-    /// - Throws: What a dictionary throws for keys that it cannot hold.
+    /// - Throws: ``TokenizerError`` when it is nested deeper than the interpreter takes.
     func interpreted(origin: UInt32 = TaggedText.contentBit) throws -> JinjaValue {
         switch self {
         case .null: .none

@@ -140,6 +140,10 @@ extension PartReader {
             case let type: throw .unsupportedPart("the decoder \(TokenizerError.quoted(type)) at its place")
             }
         }
+        let growth = Normalizer(steps: pieces.replacements.map { .replace($0.pattern, with: $0.text) }).growth
+        guard growth <= Normalizer.mostGrowth else {
+            throw .unsupportedPart("decoding to more than \(Normalizer.mostGrowth) times the length")
+        }
         return .pieces(pieces)
     }
 }

@@ -1,5 +1,7 @@
 /// Reads the small parts of `tokenizer.json` that say what is done to text: each by its name, or refused by it.
 enum PartReader {
+    /// Longest text that a part may put somewhere, in bytes.
+    private static let longestText = 64
     /// Deepest nesting of sequences in sequences.
     private static let deepest = 8
 
@@ -25,6 +27,9 @@ enum PartReader {
         guard let text = part[key]?.text else {
             throw .corruptFile(TokenizerFile.name, "\(TokenizerError.quoted(key)) is not a text")
         }
+        guard text.utf8.count <= longestText else {
+            throw .unsupportedPart("\(TokenizerError.quoted(key)) of \(text.utf8.count) bytes")
+        }
         return Array(text.utf8)
     }
 
@@ -48,7 +53,11 @@ enum PartReader {
     static func normalizer(_ part: JSONValue?) throws(TokenizerError) -> Normalizer {
         var steps: [Normalizer.Step] = []
         for part in try flattened(part, "normalizers") { steps.append(try normalizerStep(part)) }
-        return Normalizer(steps: steps)
+        let normalizer = Normalizer(steps: steps)
+        guard normalizer.growth <= Normalizer.mostGrowth else {
+            throw .unsupportedPart("normalizing text to more than \(Normalizer.mostGrowth) times its length")
+        }
+        return normalizer
     }
 
     private static func normalizerStep(_ part: JSONValue) throws(TokenizerError) -> Normalizer.Step {

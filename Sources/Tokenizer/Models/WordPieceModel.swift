@@ -3,7 +3,10 @@ struct WordPieceModel: Sendable {
     /// Words of more characters are unknown, unless the model says otherwise.
     static let longestWord = 100
     /// No model may call longer words known, because the time for a word grows with its square.
-    static let longestPossibleWord = 10_000
+    static let longestPossibleWord = 1000
+
+    /// Longest sign in front of tokens inside a word, in bytes.
+    static let longestContinuation = 16
 
     /// What tokens inside a word begin with, such as `##`.
     var continuation: [UInt8]

@@ -16,6 +16,8 @@ struct CharacterMap: Sendable, Hashable {
     private let units: [UInt32]
     private let texts: [UInt8]
     private let choice: Choice
+    /// Length of the longest text in bytes.
+    let longestText: Int
 
     /// Reads the table.
     ///
@@ -29,6 +31,7 @@ struct CharacterMap: Sendable, Hashable {
         guard size % 4 == 0, size > 0, size <= bytes.count - 4 else { return nil }
         units = stride(from: 4, to: 4 + size, by: 4).map(unit)
         texts = Array(bytes[(4 + size)...])
+        longestText = texts.split(separator: 0).reduce(1) { max($0, $1.count) }
         self.choice = choice
     }
 

@@ -29,6 +29,27 @@ struct Normalizer: Sendable, Hashable {
     /// The changes in order.
     var steps: [Step]
 
+    /// Most times that text may grow; no real tokenizer comes near.
+    static let mostGrowth = 512
+
+    /// How many times longer text can become at most, apart from what is put in front.
+    var growth: Int {
+        steps.reduce(1) { growth, step in
+            let factor: Int
+            switch step {
+            case .form(let form): factor = form == .nfkc || form == .nfkd ? 11 : 3
+            case .replace(let pattern, let text):
+                factor = (text.count + pattern.count - 1) / max(pattern.count, 1)
+            case .replaceSpaces(let text): factor = (text.count + 1) / 2
+            case .map(let map): factor = map.longestText
+            case .bert: factor = 3
+            case .lowercase: factor = 2
+            default: factor = 1
+            }
+            return min(growth, Self.mostGrowth + 1) * min(max(factor, 1), Self.mostGrowth + 1)
+        }
+    }
+
     /// Makes all changes; nil means that the text stays as it is.
     ///
     /// - Parameters:
