@@ -37,16 +37,32 @@ extension WeightMatrix {
                 "Weights in the format \(format.name) in \(file.path) cannot be transposed; choose a copy in "
                     + "F32, F16 or BF16.")
         }
-        let size = format.blockBytes
-        let source = try file.bytes(at: offset, count: byteCount)
-        var bytes = [UInt8](repeating: 0, count: source.count)
-        for row in 0..<rows {
-            for column in 0..<columns {
-                let from = (row * columns + column) * size
-                let to = (column * rows + row) * size
-                for byte in 0..<size { bytes[to + byte] = source[from + byte] }
+        let source = try unsafe file.pointer(at: offset, count: byteCount)
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: byteCount) { target, count in
+            let target = UnsafeMutableRawBufferPointer(target)
+            if format.blockBytes == MemoryLayout<UInt32>.size {
+                unsafe transpose(source, into: target, as: UInt32.self)
+            } else {
+                unsafe transpose(source, into: target, as: UInt16.self)
             }
+            count = byteCount
         }
         return try WeightMatrix(format: format, rows: columns, columns: rows, bytes: bytes)
+    }
+
+    /// Writes the elements column by column; their bits are not looked at.
+    @unsafe
+    private func transpose<Element: FixedWidthInteger>(
+        _ source: UnsafeRawPointer, into target: UnsafeMutableRawBufferPointer, as type: Element.Type
+    ) {
+        let size = MemoryLayout<Element>.size
+        for row in 0..<rows {
+            for column in 0..<columns {
+                let element = unsafe source.loadUnaligned(
+                    fromByteOffset: (row * columns + column) * size, as: type)
+                unsafe target.storeBytes(
+                    of: element, toByteOffset: (column * rows + row) * size, as: type)
+            }
+        }
     }
 }
