@@ -17,11 +17,10 @@ CK_BODY size_t ck_place(size_t pairs, size_t position, size_t lane) {
     return (lane / CK_PANEL * pairs + position / 2) * 2 * CK_PANEL + lane % CK_PANEL * 2 + position % 2;
 }
 
-static void ck_bf16_pack_rows_portable(const float *x, size_t stride, size_t rows, size_t k, float scale,
-                                       uint16_t *target, size_t target_stride) {
+static void ck_bf16_pack_rows_portable(const float *x, size_t stride, size_t rows, size_t k, uint16_t *target, size_t target_stride) {
     for (size_t r = 0; r < rows; r++) {
         for (size_t i = 0; i < k; i++) {
-            target[r * target_stride + i] = ck_to_bfloat(x[r * stride + i] * scale);
+            target[r * target_stride + i] = ck_to_bfloat(x[r * stride + i]);
         }
         if (k % 2) {
             target[r * target_stride + k] = 0;
@@ -67,10 +66,9 @@ static void ck_bf16_product_portable(size_t m, size_t n, size_t k, const uint16_
 #define CK_CHOOSE(level, name, arguments, portable) ((void)(level), name##_portable portable)
 #endif
 
-void ck_bf16_pack_rows(ck_level level, const float *x, size_t stride, size_t rows, size_t k, float scale,
-                       uint16_t *target, size_t target_stride) {
-    CK_CHOOSE(level, ck_bf16_pack_rows, (x, stride, rows, k, scale, target, target_stride),
-              (x, stride, rows, k, scale, target, target_stride));
+void ck_bf16_pack_rows(ck_level level, const float *x, size_t stride, size_t rows, size_t k, uint16_t *target, size_t target_stride) {
+    CK_CHOOSE(level, ck_bf16_pack_rows, (x, stride, rows, k, target, target_stride),
+              (x, stride, rows, k, target, target_stride));
 }
 
 void ck_bf16_pack_weights(ck_level level, int format, const void *weights, size_t row_bytes, size_t rows,

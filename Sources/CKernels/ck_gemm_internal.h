@@ -8,18 +8,8 @@
 // Columns of stored weights that are expanded at once: a multiple of every format's block.
 #define CK_PIECE 256
 
-// Round to nearest, ties to even; NaN stays NaN.
-CK_BODY uint16_t ck_to_bfloat(float value) {
-    uint32_t bits;
-    memcpy(&bits, &value, sizeof bits);
-    if ((bits & 0x7fffffffu) > 0x7f800000u) {
-        return (uint16_t)(bits >> 16 | 0x40u);
-    }
-    return (uint16_t)((bits + 0x7fffu + (bits >> 16 & 1u)) >> 16);
-}
-
 #if CK_HAS_AVX512
-void ck_bf16_pack_rows_avx512(const float *x, size_t stride, size_t rows, size_t k, float scale, uint16_t *target,
+void ck_bf16_pack_rows_avx512(const float *x, size_t stride, size_t rows, size_t k, uint16_t *target,
                               size_t target_stride);
 void ck_bf16_pack_weights_avx512(int format, const uint8_t *weights, size_t row_bytes, size_t rows, size_t columns,
                                  uint16_t *target);

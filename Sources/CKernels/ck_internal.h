@@ -66,6 +66,16 @@ CK_BODY float ck_from_half(uint16_t half) {
 
 CK_BODY float ck_from_bfloat(uint16_t bits) { return ck_from_bits((uint32_t)bits << 16); }
 
+// Round to nearest, ties to even; NaN stays NaN.
+CK_BODY uint16_t ck_to_bfloat(float value) {
+    uint32_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    if ((bits & 0x7fffffffu) > 0x7f800000u) {
+        return (uint16_t)(bits >> 16 | 0x40u);
+    }
+    return (uint16_t)((bits + 0x7fffu + (bits >> 16 & 1u)) >> 16);
+}
+
 // e^x within two units in the last place for x in [-87, 88]; below that it falls to 0, above it saturates.
 // Branch-free, so that loops over it vectorize. NaN stays NaN.
 CK_BODY float ck_exp(float x) {

@@ -27,13 +27,6 @@ CK_BODY uint16_t ck_to_half(float value) {
     return (uint16_t)(sign | shifted);
 }
 
-// Float to its upper half, to the nearest, ties to even. NaN stays NaN.
-CK_BODY uint16_t ck_to_bfloat(float value) {
-    uint32_t bits = ck_to_bits(value);
-    if ((bits & 0x7fffffffu) > 0x7f800000u) return (uint16_t)(bits >> 16 | 64);
-    return (uint16_t)((bits + 0x7fffu + (bits >> 16 & 1)) >> 16);
-}
-
 CK_BODY float ck_inverse(float d) { return d == 0.0f ? 0.0f : 1.0f / d; }
 
 // The first of 32 numbers that is farthest from 0.

@@ -14,7 +14,7 @@
 // Lanes of one panel of the right operand.
 #define CK_PANEL 32
 
-// Whether this level has the products; the other functions here must not be called when it has not.
+// Whether this level has instructions for the products; without them plain loops compute the same, slowly.
 int ck_has_bf16(ck_level level);
 
 // Elements from one packed row of K numbers to the next: even, and never a multiple of a cache's stride.
@@ -24,9 +24,8 @@ size_t ck_bf16_stride(size_t k);
 size_t ck_bf16_panel_count(size_t k, size_t n);
 
 // Rounds `rows` rows of `k` floats, one every `stride` floats, to packed rows, one every `target_stride` elements
-// from `target`; what follows the row up to an even number of elements becomes zero. Numbers are multiplied by `scale`.
-void ck_bf16_pack_rows(ck_level level, const float *x, size_t stride, size_t rows, size_t k, float scale,
-                       uint16_t *target, size_t target_stride);
+// from `target`; what follows the row up to an even number of elements becomes zero.
+void ck_bf16_pack_rows(ck_level level, const float *x, size_t stride, size_t rows, size_t k, uint16_t *target, size_t target_stride);
 
 // Packs stored weights [rows, columns], one row every `row_bytes` bytes, so that the rows are the lanes N and the columns
 // are the inner dimension: x · Wᵀ. `columns` is a multiple of the format's block.

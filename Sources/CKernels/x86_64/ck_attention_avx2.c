@@ -2,16 +2,7 @@
 #include "../ck_attention_internal.h"
 
 #if CK_HAS_AVX2
-#include <immintrin.h>
-
-#define CK_INLINE static inline __attribute__((always_inline)) CK_TARGET_AVX2
-
-CK_INLINE float ck_sum8(__m256 v) {
-    __m128 s = _mm_add_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps(v, 1));
-    s = _mm_add_ps(s, _mm_movehl_ps(s, s));
-    s = _mm_add_ss(s, _mm_movehdup_ps(s));
-    return _mm_cvtss_f32(s);
-}
+#include "ck_avx2_internal.h"
 
 // `heads` is a constant at every call, so the loops over it unroll and the sums stay in registers.
 CK_INLINE void ck_keys(const float *query, size_t heads, const float *keys, size_t stride, size_t count,

@@ -2,16 +2,7 @@
 #include "../ck_weights_internal.h"
 
 #if CK_HAS_AVX2
-#include <immintrin.h>
-
-#define CK_INLINE static inline __attribute__((always_inline)) CK_TARGET_AVX2
-
-CK_INLINE float ck_sum8(__m256 v) {
-    __m128 s = _mm_add_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps(v, 1));
-    s = _mm_add_ps(s, _mm_movehl_ps(s, s));
-    s = _mm_add_ss(s, _mm_movehdup_ps(s));
-    return _mm_cvtss_f32(s);
-}
+#include "ck_avx2_internal.h"
 
 CK_INLINE float ck_half(const uint8_t *bytes) { return _cvtsh_ss(ck_load_u16(bytes)); }
 
@@ -70,20 +61,6 @@ CK_INLINE __m256 ck_sixteen(__m256i bytes, const float *x) {
 CK_INLINE __m256 ck_bytes(__m256i bytes, const float *x) {
     return _mm256_add_ps(ck_sixteen(_mm256_permute4x64_epi64(bytes, 0x44), x),
                          ck_sixteen(_mm256_permute4x64_epi64(bytes, 0xee), x + 16));
-}
-
-// The 32 five-bit numbers of a Q5_0 or Q5_1 block: nibbles below, one bit each above.
-CK_INLINE __m256i ck_five_bits(const uint8_t *high, const uint8_t *q) {
-    int bits;
-    memcpy(&bits, high, sizeof bits);
-    const __m256i spread = _mm256_setr_epi64x(0x0000000000000000, 0x0101010101010101, 0x0202020202020202,
-                                              0x0303030303030303);
-    __m256i ones = _mm256_shuffle_epi8(_mm256_set1_epi32(bits), spread);
-    const __m256i mine = _mm256_set1_epi64x((long long)0x8040201008040201);
-    __m256i fifth = _mm256_and_si256(_mm256_cmpeq_epi8(_mm256_and_si256(ones, mine), mine), _mm256_set1_epi8(16));
-    __m128i packed = _mm_loadu_si128((const __m128i *)q);
-    __m256i nibbles = _mm256_set_m128i(_mm_srli_epi16(packed, 4), packed);
-    return _mm256_or_si256(_mm256_and_si256(nibbles, _mm256_set1_epi8(15)), fifth);
 }
 
 CK_INLINE float ck_dot_q5_0(const uint8_t *row, size_t columns, const float *x, const float *sums) {

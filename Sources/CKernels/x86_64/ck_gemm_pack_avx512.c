@@ -11,23 +11,19 @@ CK_INLINE __mmask16 ck_first(size_t count) { return count >= 16 ? 0xffff : (__mm
 // 32 floats as bfloat16 in order.
 CK_INLINE __m512i ck_round(__m512 first, __m512 second) { return (__m512i)_mm512_cvtne2ps_pbh(second, first); }
 
-CK_TARGET_AVX512 void ck_bf16_pack_rows_avx512(const float *x, size_t stride, size_t rows, size_t k, float scale,
-                                               uint16_t *target, size_t target_stride) {
-    __m512 factor = _mm512_set1_ps(scale);
+CK_TARGET_AVX512 void ck_bf16_pack_rows_avx512(const float *x, size_t stride, size_t rows, size_t k, uint16_t *target, size_t target_stride) {
     size_t even = (k + 1) / 2 * 2;
     for (size_t r = 0; r < rows; r++, x += stride, target += target_stride) {
         size_t i = 0;
         for (; i + 32 <= k; i += 32) {
-            _mm512_storeu_si512(target + i, ck_round(_mm512_mul_ps(_mm512_loadu_ps(x + i), factor),
-                                                     _mm512_mul_ps(_mm512_loadu_ps(x + i + 16), factor)));
+            _mm512_storeu_si512(target + i, ck_round(_mm512_loadu_ps(x + i), _mm512_loadu_ps(x + i + 16)));
         }
         if (i < even) {
             size_t rest = k - i;
             __m512 first = _mm512_maskz_loadu_ps(ck_first(rest), x + i);
             __m512 second = rest > 16 ? _mm512_maskz_loadu_ps(ck_first(rest - 16), x + i + 16) : _mm512_setzero_ps();
             __mmask32 kept = (__mmask32)((1ull << (even - i)) - 1);
-            _mm512_mask_storeu_epi16(target + i, kept,
-                                     ck_round(_mm512_mul_ps(first, factor), _mm512_mul_ps(second, factor)));
+            _mm512_mask_storeu_epi16(target + i, kept, ck_round(first, second));
         }
     }
 }

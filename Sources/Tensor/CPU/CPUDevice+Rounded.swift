@@ -84,7 +84,7 @@ extension CPUDevice {
         pool.dispatch((x.rows + size - 1) / size) { item, _ in
             let part = item * size..<min(x.rows, (item + 1) * size)
             unsafe ck_bf16_pack_rows(
-                level, x.base + part.lowerBound * x.columns, x.columns, part.count, x.columns, 1,
+                level, x.base + part.lowerBound * x.columns, x.columns, part.count, x.columns,
                 target + part.lowerBound * stride, stride)
         }
         return unsafe target
