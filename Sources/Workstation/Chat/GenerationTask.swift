@@ -102,9 +102,9 @@ struct GenerationTask: Sendable {
         -> GeneratedToken
     {
         GeneratedToken(
-            id: id, text: text, piece: base.tokenizer.decode([id]), logProbability: logProbability,
+            id: id, text: text, piece: base.tokenizer.piece(of: id), logProbability: logProbability,
             alternatives: LogProbabilities.top(request.alternatives, of: logits).map {
-                .init(id: $0.id, text: base.tokenizer.decode([$0.id]), logProbability: $0.logProbability)
+                .init(id: $0.id, text: base.tokenizer.piece(of: $0.id), logProbability: $0.logProbability)
             })
     }
 }

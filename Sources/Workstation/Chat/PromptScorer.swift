@@ -15,11 +15,11 @@ struct PromptScorer: Sendable {
         return tokens.indices.map { index in
             GeneratedToken(
                 id: tokens[index], text: decoder.append(tokens[index]),
-                piece: base.tokenizer.decode([tokens[index]], includingSpecial: true),
+                piece: base.tokenizer.piece(of: tokens[index], includingSpecial: true),
                 logProbability: scores[index]?.logProbability,
                 alternatives: (scores[index]?.alternatives ?? []).map {
                     .init(
-                        id: $0.token, text: base.tokenizer.decode([$0.token], includingSpecial: true),
+                        id: $0.token, text: base.tokenizer.piece(of: $0.token, includingSpecial: true),
                         logProbability: $0.logProbability)
                 })
         }
