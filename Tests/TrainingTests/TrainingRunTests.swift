@@ -58,6 +58,22 @@ import Testing
         #expect(try lines.map { try JSONDecoder().decode(TrainingEvent.self, from: Data($0.utf8)) } == events)
     }
 
+    @Test func `the folder tells what was measured at some steps`() throws {
+        let fixture = try RunFixture()
+        let events = try fixture.execute()
+        let told = fixture.folder.loggedEvents(of: 3...5)
+        #expect(losses(told) == Array(losses(events)[2...4]))
+        #expect(heldOut(told).map(\.step) == heldOut(events).map(\.step).filter { (3...5).contains($0) })
+        #expect(!told.isEmpty && told.allSatisfy { events.contains($0) })
+        #expect(fixture.folder.loggedEvents(of: 21...30).isEmpty)
+
+        // A line that was cut off by a power failure hides nothing before it.
+        let log = try #require(FileManager.default.contents(atPath: fixture.folder.metricsPath))
+        try log.dropLast(20).write(to: URL(filePath: fixture.folder.metricsPath))
+        #expect(fixture.folder.loggedEvents(of: 3...5) == told)
+        #expect(RunFolder(path: fixture.folder.path + "/absent").loggedEvents(of: 0...9).isEmpty)
+    }
+
     @Test func `the same seed gives the same bytes and another does not`() throws {
         let first = try RunFixture()
         let second = try RunFixture()

@@ -34,15 +34,21 @@ final class MetricsLog {
         try DurableFiles.append(line, to: descriptor, name: path)
     }
 
+    /// The events of a log, in order, with their lines; none when there is no log.
+    ///
+    /// A line that cannot be read is the torn last one, or of a newer program: neither counts.
+    static func entries(at path: String) -> [(line: Data, event: TrainingEvent)] {
+        guard let data = FileManager.default.contents(atPath: path) else { return [] }
+        let decoder = JSONDecoder()
+        return data.split(separator: UInt8(ascii: "\n")).compactMap { line in
+            (try? decoder.decode(TrainingEvent.self, from: line)).map { (line, $0) }
+        }
+    }
+
     private static func trim(_ path: String, to step: Int) throws(TrainingError) {
         guard let data = FileManager.default.contents(atPath: path), !data.isEmpty else { return }
-        let decoder = JSONDecoder()
         var kept = Data()
-        for line in data.split(separator: UInt8(ascii: "\n")) {
-            // A line that cannot be read is the torn last one, or of a newer program: neither is worth keeping.
-            guard step > 0, let event = try? decoder.decode(TrainingEvent.self, from: line),
-                event.isSettled(by: step)
-            else { continue }
+        for (line, event) in entries(at: path) where step > 0 && event.isSettled(by: step) {
             kept.append(line)
             kept.append(UInt8(ascii: "\n"))
         }
@@ -56,9 +62,17 @@ extension TrainingEvent {
     fileprivate func isSettled(by step: Int) -> Bool {
         switch self {
         case .started: true
-        case .step(let figures): figures.step <= step
-        case .heldOut(let at, _, _), .sample(let at, _, _), .checkpoint(let at): at <= step
         case .finished, .failed: false
+        case .step, .heldOut, .sample, .checkpoint: (stepsDone ?? 0) <= step
+        }
+    }
+
+    /// The steps that were done when this was measured; nil for what is not a measurement.
+    var stepsDone: Int? {
+        switch self {
+        case .step(let figures): figures.step
+        case .heldOut(let at, _, _), .sample(let at, _, _), .checkpoint(let at): at
+        case .started, .finished, .failed: nil
         }
     }
 }

@@ -1,4 +1,4 @@
-import Core
+package import Core
 import Engine
 import FoundationEssentials
 
@@ -32,6 +32,14 @@ package struct RunFolder: Sendable {
     package var checkpointsPath: String { path + "/checkpoints" }
     /// The best adapter as a PEFT folder.
     package var adapterPath: String { path + "/adapter" }
+
+    /// What the log says of some steps, in order: their measurements, sample answers and checkpoints.
+    ///
+    /// - Parameter steps: Steps done when it was measured.
+    /// - Returns: The events; what cannot be read is left out.
+    package func loggedEvents(of steps: ClosedRange<Int>) -> [TrainingEvent] {
+        MetricsLog.entries(at: metricsPath).map(\.event).filter { $0.stepsDone.map(steps.contains) ?? false }
+    }
 
     /// Reads `run.json`.
     ///

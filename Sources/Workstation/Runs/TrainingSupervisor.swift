@@ -92,7 +92,14 @@ struct TrainingSupervisor: Sendable {
         _ event: TrainingEvent, of run: RunRecord, _ samples: SampleTexts, _ progress: JobProgress
     ) async throws {
         switch event {
-        case .started, .finished, .failed: break
+        case .started(let resumed, _, _, _, _):
+            // A process whose server was killed does the work in hand before it ends, and only its folder knows.
+            guard resumed >= run.step else { break }
+            let missed = RunFolder(path: home.runFolder(run.id)).loggedEvents(of: run.step...resumed)
+            for event in missed {
+                try await record(event, of: run, samples, progress)
+            }
+        case .finished, .failed: break
         case .step(let step):
             let current = try await store.recordStep(step, of: run.id)
             await events.publish(.runStep(runId: run.id, step))
