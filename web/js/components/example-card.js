@@ -28,7 +28,7 @@ export function exampleCard({ row, edit, canEdit, isOpen, collection, onOpen, on
 }
 
 function content(row) {
-  if (row.text !== undefined && row.text !== null) return h('p', { class: 'example-text' }, row.text);
+  if (row.text !== undefined && row.text !== null) return h('p', { class: 'example-text', tabindex: '0' }, row.text);
   return h('div', { class: 'turns' }, row.messages.map((message, index) =>
     h('div', { key: index, class: `turn turn-${message.role}` }, h('span', { class: 'turn-role' }, wordFor('role', message.role)), h('p', {}, message.content))));
 }

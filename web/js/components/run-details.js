@@ -38,5 +38,5 @@ export function sampleList(samples) {
 }
 
 function sampleAnswer(label, text, tone) {
-  return h('div', { class: `sample-answer sample-${tone}` }, h('dt', {}, label), h('dd', {}, text || t('sample.empty')));
+  return h('div', { class: `sample-answer sample-${tone}` }, h('dt', {}, label), h('dd', { tabindex: '0' }, text || t('sample.empty')));
 }
