@@ -89,11 +89,11 @@ class Failure(Exception):
 class Server:
     """A running `diapason serve` on a port of its own."""
 
-    def __init__(self, home: pathlib.Path, port: int | None = None):
+    def __init__(self, home: pathlib.Path, port: int | None = None, arguments: tuple[str, ...] = ()):
         self.home, self.port = pathlib.Path(home), port or free_port()
         self.log = open(self.home.parent / f"{self.home.name}.log", "ab")
         self.process = subprocess.Popen(
-            [str(PROGRAM), "serve", "--home", str(self.home), "--port", str(self.port)],
+            [str(PROGRAM), "serve", "--home", str(self.home), "--port", str(self.port), *arguments],
             stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log, env=environment())
         self.await_health()
 
@@ -172,8 +172,8 @@ class Server:
 
 
 @contextlib.contextmanager
-def running_server(home: pathlib.Path, port: int | None = None):
-    server = Server(home, port)
+def running_server(home: pathlib.Path, port: int | None = None, arguments: tuple[str, ...] = ()):
+    server = Server(home, port, arguments)
     try:
         yield server
     finally:

@@ -39,7 +39,8 @@ class PEFTParity(unittest.TestCase):
             rows.write_bytes(facts())
             result("datasets", "import", rows, "--name", "boxes", home=home)
             tokenizer = transformers.AutoTokenizer.from_pretrained(HF_MODEL)
-            with running_server(home) as server:
+            # The reference computes in f32, and so does the product when it is asked to.
+            with running_server(home, arguments=("--numerics", "exact")) as server:
                 body = {"dataset": "boxes", "model": "base", "adapter": "boxes",
                         "settings": {"steps": STEPS, "batchExamples": 4, "evaluateEvery": STEPS}}
                 run = server.request("POST", "/api/runs", body)
