@@ -45,6 +45,12 @@ CK_BODY float ck_from_bits(uint32_t bits) {
     return value;
 }
 
+CK_BODY uint32_t ck_to_bits(float value) {
+    uint32_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return bits;
+}
+
 CK_BODY uint16_t ck_load_u16(const uint8_t *bytes) {
     uint16_t value;
     memcpy(&value, bytes, sizeof value);
@@ -62,6 +68,21 @@ CK_BODY float ck_from_half(uint16_t half) {
     uint32_t bits;
     memcpy(&bits, &value, sizeof bits);
     return ck_from_bits(bits | sign);
+}
+
+// Float to IEEE half, to the nearest, ties to even. Too large numbers become infinite, NaN stays NaN. Without branches,
+// so that loops over it vectorize.
+CK_BODY uint16_t ck_to_half(float value) {
+    uint32_t bits = ck_to_bits(value);
+    uint32_t sign = bits >> 16 & 0x8000u;
+    uint32_t rest = bits & 0x7fffffffu;
+    uint32_t normal = (rest + 0xfffu + (rest >> 13 & 1u) - 0x38000000u) >> 13;
+    // Subnormal: adding 0.5 moves the wanted bits to the end of the significand, rounded by the addition itself.
+    uint32_t subnormal = ck_to_bits(ck_from_bits(rest) + 0.5f) - 0x3f000000u;
+    uint32_t half = rest < 0x38800000u ? subnormal : normal;
+    half = rest >= 0x477ff000u ? 0x7c00u : half;
+    half = rest > 0x7f800000u ? 0x7e00u : half;
+    return (uint16_t)(sign | half);
 }
 
 CK_BODY float ck_from_bfloat(uint16_t bits) { return ck_from_bits((uint32_t)bits << 16); }

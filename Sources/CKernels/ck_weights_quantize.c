@@ -3,29 +3,7 @@
 #include "ck_internal.h"
 #include "include/ck_weights.h"
 
-CK_BODY uint32_t ck_to_bits(float value) {
-    uint32_t bits;
-    memcpy(&bits, &value, sizeof bits);
-    return bits;
-}
-
 CK_BODY void ck_store_u16(uint8_t *bytes, uint16_t value) { memcpy(bytes, &value, sizeof value); }
-
-// Float to IEEE half, to the nearest, ties to even. Too large numbers become infinite, NaN stays NaN.
-CK_BODY uint16_t ck_to_half(float value) {
-    uint32_t bits = ck_to_bits(value);
-    uint32_t sign = bits >> 16 & 0x8000u;
-    uint32_t rest = bits & 0x7fffffffu;
-    if (rest > 0x7f800000u) return (uint16_t)(sign | 0x7e00u);
-    if (rest >= 0x477ff000u) return (uint16_t)(sign | 0x7c00u);
-    if (rest >= 0x38800000u) {
-        rest += 0xfffu + (rest >> 13 & 1);
-        return (uint16_t)(sign | ((rest - 0x38000000u) >> 13));
-    }
-    // Subnormal: adding 0.5 moves the wanted bits to the end of the significand, rounded by the addition itself.
-    uint32_t shifted = ck_to_bits(ck_from_bits(rest) + 0.5f) - 0x3f000000u;
-    return (uint16_t)(sign | shifted);
-}
 
 CK_BODY float ck_inverse(float d) { return d == 0.0f ? 0.0f : 1.0f / d; }
 

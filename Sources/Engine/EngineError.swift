@@ -51,6 +51,19 @@ package struct EngineError: ExplainedError, Hashable {
                 + "shorten it or start a new one.")
     }
 
+    private static let cacheFullCode = "cache_full"
+
+    /// Whether the memory for conversations was spent.
+    package var isCacheFull: Bool { code == Self.cacheFullCode }
+
+    /// The memory for conversations is spent.
+    static func cacheFull(needed: Int, ceiling: Int) -> EngineError {
+        EngineError(
+            .tooLarge, cacheFullCode,
+            "The conversation needs \(needed) bytes of cache and \(ceiling) are allowed for all together; "
+                + "shorten it or raise engine.cache_bytes.")
+    }
+
     /// A token id that the model does not have.
     static func badToken(_ token: Int, vocabulary: Int) -> EngineError {
         EngineError(

@@ -77,18 +77,30 @@ package protocol Device: LayerOperations {
         queries: Matrix, keys: Matrix, values: Matrix, output: Matrix, logSumExp: Matrix, dOutput: Matrix,
         shape: AttentionShape, sequences: PackedSequences, dQueries: Matrix, dKeys: Matrix, dValues: Matrix)
 
-    /// Attention of the newest tokens over a cache that holds them already.
+    /// How ``store(keys:values:layer:in:)`` keeps its numbers.
+    var cacheFormat: CacheFormat { get }
+
+    /// Puts the keys and values of new tokens into the pages of their sequences.
     ///
     /// - Parameters:
-    ///   - queries: `[T, H · D]`, the last T of `length` positions.
-    ///   - keys: At least `length` rows of `G · D`.
-    ///   - values: At least `length` rows of `G · D`.
-    ///   - length: Positions in the cache, the new ones included.
+    ///   - keys: `[T, G · D]`, already turned.
+    ///   - values: `[T, G · D]`.
+    ///   - layer: The layer that they belong to.
+    ///   - segments: The sequences; no other may hold the pages that are written.
+    func store(keys: Matrix, values: Matrix, layer: Int, in segments: [CacheSegment])
+
+    /// Attention of the newest tokens of several sequences over their pages, which hold them already.
+    ///
+    /// A sequence's result depends on the other sequences in no bit.
+    ///
+    /// - Parameters:
+    ///   - queries: `[T, H · D]`, already turned.
+    ///   - layer: The layer.
+    ///   - segments: The sequences.
     ///   - shape: The heads.
-    ///   - output: `[T, H · D]`.
+    ///   - output: `[T, H · D]`; rows of no segment are left alone.
     func attentionCached(
-        queries: Matrix, keys: Matrix, values: Matrix, length: Int, shape: AttentionShape, into output: Matrix
-    )
+        queries: Matrix, layer: Int, segments: [CacheSegment], shape: AttentionShape, into output: Matrix)
 
     // MARK: Loss and optimizer
 

@@ -52,6 +52,13 @@ package final class Matrix: @unchecked Sendable {
         self.owner = owner.owner ?? owner
     }
 
+    /// Some of the rows, without copying; the whole matrix is itself.
+    package func view(_ range: Range<Int>) -> Matrix {
+        if range == 0..<rows { return self }
+        return Matrix(
+            viewing: self, from: range.lowerBound * columns, rows: range.count, columns: columns)
+    }
+
     /// Makes a matrix from its elements, row by row.
     package convenience init(rows: Int, columns: Int, _ elements: [Float]) {
         self.init(rows: rows, columns: columns)

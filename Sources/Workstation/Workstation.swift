@@ -48,7 +48,8 @@ package final class Workstation: Sendable {
         events = EventHub()
         jobs = JobService(store: store, events: events)
         let device = CPUDevice(threads: configuration.threads, numerics: configuration.numerics)
-        let host = ModelHost(store: store, home: home, device: device)
+        let loop = GenerationLoop(budget: CacheBudget(bytes: configuration.cacheCeiling))
+        let host = ModelHost(store: store, home: home, device: device, loop: loop)
         models = ModelService(store: store, home: home, host: host, events: events)
         documents = DocumentService(
             store: store, home: home, blobs: blobs, jobs: jobs, events: events, configuration: configuration)
@@ -57,7 +58,7 @@ package final class Workstation: Sendable {
             store: store, home: home, host: host, jobs: jobs, events: events, configuration: configuration)
         adapters = AdapterService(
             store: store, home: home, host: host, events: events, executable: configuration.workerExecutable)
-        generation = GenerationService(store: store, host: host)
+        generation = GenerationService(store: store, host: host, loop: loop)
         conversations = ConversationService(store: store, generation: generation)
     }
 

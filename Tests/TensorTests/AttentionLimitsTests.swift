@@ -39,23 +39,6 @@ import Testing
         #expect(Reference.difference(output, expected) < Self.tolerance)
     }
 
-    @Test(arguments: shapes, DeviceCase.all)
-    func `sees the same over a cache`(_ shape: AttentionShape, _ device: DeviceCase) {
-        let length = 203
-        let (q, k, v) = inputs(length, shape)
-        let expected = Reference.attention(q, k, v, shape, [0, length])
-        for tokens in [1, 2, 3, 4, 140, 203] {
-            let last = Matrix(rows: tokens, columns: q.columns)
-            last.copyRows(from: q, length - tokens..<length)
-            let output = Matrix(rows: tokens, columns: q.columns)
-            device.device.attentionCached(
-                queries: last, keys: k, values: v, length: length, shape: shape, into: output)
-            let tail = Matrix(rows: tokens, columns: q.columns)
-            tail.copyRows(from: expected, length - tokens..<length)
-            #expect(Reference.difference(output, tail) < Self.tolerance, "\(tokens) tokens")
-        }
-    }
-
     @Test(arguments: [5, 130, 290], DeviceCase.all)
     func `sees whole sequences without direction`(_ second: Int, _ device: DeviceCase) {
         let shape = AttentionShape(headCount: 3, keyValueHeadCount: 3, dimension: 6, isCausal: false)

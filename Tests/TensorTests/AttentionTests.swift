@@ -36,29 +36,6 @@ import Testing
         #expect(Reference.difference(output, expected) < Self.tolerance)
     }
 
-    @Test(arguments: shapes, DeviceCase.all)
-    func `attends over a cache as over the whole`(_ shape: AttentionShape, _ device: DeviceCase) {
-        let length = 203
-        let (q, k, v) = inputs(length, shape)
-        let expected = Reference.attention(q, k, v, shape, [0, length])
-        let keys = Matrix(rows: length + 50, columns: k.columns)
-        let values = Matrix(rows: length + 50, columns: k.columns)
-        keys.fill(.nan)
-        values.fill(.nan)
-        keys.copyRows(from: k, 0..<length)
-        values.copyRows(from: v, 0..<length)
-        for tokens in [1, 2, 3, 4, 140, 203] {
-            let last = Matrix(rows: tokens, columns: q.columns)
-            last.copyRows(from: q, length - tokens..<length)
-            let output = Matrix(rows: tokens, columns: q.columns)
-            device.device.attentionCached(
-                queries: last, keys: keys, values: values, length: length, shape: shape, into: output)
-            let tail = Matrix(rows: tokens, columns: q.columns)
-            tail.copyRows(from: expected, length - tokens..<length)
-            #expect(Reference.difference(output, tail) < Self.tolerance, "\(tokens) tokens")
-        }
-    }
-
     @Test(arguments: DeviceCase.all)
     func `gives the gradients`(_ device: DeviceCase) {
         let device = device.device

@@ -1,7 +1,7 @@
 internal import Tensor
 
-/// What the adapters of a mix add to the linear layers of one session.
-struct AdapterOverlay {
+/// What the adapters of a mix add to the linear layers of one sequence.
+struct AdapterOverlay: Equatable {
     private let entries: [AdapterMix.Entry]
 
     /// Checks that every adapter fits the model.

@@ -1,23 +1,15 @@
-internal import Tensor
+package import Tensor
 
 /// One conversation with a model: its cache, its position and the adapters over the base.
 ///
 /// A session belongs to one thread at a time. Tokens give the same results whether they are prefilled at once or
 /// decoded one by one, up to rounding. With an empty mix the base runs exactly as if adapters did not exist.
 package final class DecodingSession {
-    /// The model.
-    package let model: LanguageModel
-    /// The adapters over it.
-    package let mix: AdapterMix
     /// The most tokens that the session can hold.
     package let capacity: Int
-    /// Tokens that the session holds.
-    package private(set) var position = 0
 
-    private var cache: KVCache
-    private let overlay: AdapterOverlay
-    private let shapes: [AttentionShape]
-    private var single: DecoderBuffers?
+    private let decoder: DecoderPass
+    private let sequence: CachedSequence
     /// Logits after the last token, `[1, V]`; they are valid when ``hasLogits`` is true.
     private let lastLogits: Matrix
     private var hasLogits = false
@@ -33,18 +25,27 @@ package final class DecodingSession {
     ///   - model: The model.
     ///   - mix: Adapters that fit the model.
     ///   - capacity: The most tokens; the model's context length when nil. Memory is taken as tokens arrive.
+    ///   - budget: Where its pages come from.
     /// - Throws: ``EngineError`` when an adapter does not fit the model.
-    package init(model: LanguageModel, mix: AdapterMix = .base, capacity: Int? = nil) throws(EngineError) {
-        self.model = model
-        self.mix = mix
+    package init(
+        model: LanguageModel, mix: AdapterMix = .base, capacity: Int? = nil,
+        budget: CacheBudget = CacheBudget()
+    ) throws(EngineError) {
         let limit = model.configuration.contextLength
         self.capacity = max(1, min(capacity ?? limit, limit))
-        overlay = try AdapterOverlay(mix, configuration: model.configuration)
-        let configuration = model.configuration
-        shapes = (0..<configuration.layerCount).map { configuration.attentionShape(of: $0) }
-        cache = KVCache(configuration: model.configuration, capacity: self.capacity)
+        decoder = DecoderPass(model: model)
+        sequence = try CachedSequence(model: model, mix: mix, budget: budget)
         lastLogits = Matrix(rows: 1, columns: model.configuration.vocabulary)
     }
+
+    /// The model.
+    package var model: LanguageModel { decoder.model }
+
+    /// The adapters over it.
+    package var mix: AdapterMix { sequence.mix }
+
+    /// Tokens that the session holds.
+    package var position: Int { sequence.position }
 
     /// Logits after the last token; nil before the first and after ``truncate(to:)``.
     package var logits: [Float]? { hasLogits ? lastLogits.elements : nil }
@@ -69,7 +70,7 @@ package final class DecodingSession {
                 throw .cancelled
             }
             let piece = Array(tokens[first..<min(tokens.count, first + Self.chunk)])
-            let buffers = run(piece)
+            let buffers = try run(piece, else: start)
             if first + piece.count == tokens.count { finish(buffers) }
         }
         return lastLogits.elements
@@ -83,7 +84,7 @@ package final class DecodingSession {
     @discardableResult
     package func decode(_ token: Int) throws(EngineError) -> [Float] {
         try check([token])
-        finish(run([token]))
+        finish(try run([token], else: position))
         return lastLogits.elements
     }
 
@@ -114,7 +115,7 @@ package final class DecodingSession {
                 throw .cancelled
             }
             let piece = Array(tokens[first..<min(tokens.count, first + Self.chunk)])
-            let buffers = run(piece)
+            let buffers = try run(piece, else: start)
             let targets = Array(tokens[(first + 1)..<min(tokens.count, first + piece.count + 1)])
             scores += self.scores(buffers, targets, alternatives)
             if first + piece.count == tokens.count { finish(buffers) }
@@ -132,7 +133,7 @@ package final class DecodingSession {
     /// Forgets everything after the first `count` tokens.
     package func truncate(to count: Int) {
         precondition(count >= 0 && count <= position, "The session holds \(position) tokens, not \(count).")
-        position = count
+        sequence.truncate(to: count)
         hasLogits = false
     }
 
@@ -150,138 +151,21 @@ package final class DecodingSession {
     }
 
     /// Runs all layers over new tokens; afterwards the stream holds the output of the last layer.
-    private func run(_ tokens: [Int]) -> DecoderBuffers {
-        let weights = model.weights
-        let buffers = buffers(tokens.count)
-        let length = position + tokens.count
-        cache.reserve(length, used: position)
-        let positions = Array(position..<length)
-        let tables = model.configuration.rotaryTables(positions: positions)
-        embed(tokens, positions, into: buffers)
-        for (index, layer) in weights.layers.enumerated() {
-            attend(index, layer, buffers, tables, length)
-            feedForward(index, layer, buffers)
+    private func run(_ tokens: [Int], else start: Int) throws(EngineError) -> DecoderBuffers {
+        guard sequence.reserve(adding: tokens.count) else {
+            truncate(to: start)
+            let pages = CacheLayout.pages(for: position + tokens.count)
+            throw .cacheFull(
+                needed: pages * model.cacheLayout.pageBytes, ceiling: sequence.table.budget.bytes)
         }
-        position = length
-        return buffers
-    }
-
-    private func embed(_ tokens: [Int], _ positions: [Int], into buffers: DecoderBuffers) {
-        let device = model.device
-        device.embeddingRows(model.weights.embedding, ids: tokens, into: buffers.stream)
-        if let scale = model.configuration.style.embeddingScale { device.scale(buffers.stream, by: scale) }
-        if let table = model.weights.positions {
-            device.embeddingRows(table, ids: positions, into: buffers.normed)
-            device.add(buffers.normed, into: buffers.stream)
-        }
-    }
-
-    /// Leaves what attention gives in the buffers' `projected`, and adds it to the stream unless the feed-forward
-    /// layer must read the stream first.
-    private func attend(
-        _ index: Int, _ layer: DecoderLayerWeights, _ buffers: DecoderBuffers, _ tables: [RotaryTable],
-        _ length: Int
-    ) {
-        let configuration = model.configuration
-        let device = model.device
-        var input = buffers.stream
-        if let norm = layer.attentionNorm {
-            device.norm(input, norm, into: buffers.normed)
-            input = buffers.normed
-        }
-        linear(
-            index, layer, input,
-            [
-                (.query, layer.query, buffers.queries), (.key, layer.key, buffers.keys),
-                (.value, layer.value, buffers.values),
-            ])
-        if let norm = layer.queryNorm {
-            let rows = buffers.queryHeads ?? buffers.queries
-            device.norm(rows, norm, into: rows)
-        }
-        if let norm = layer.keyNorm {
-            let rows = buffers.keyHeads ?? buffers.keys
-            device.norm(rows, norm, into: rows)
-        }
-        if let rotary = configuration.attention(of: index).rotary {
-            let table = tables[rotary]
-            device.rotary(buffers.queries, heads: configuration.headCount, table: table, inverse: false)
-            device.rotary(
-                buffers.keys, heads: configuration.keyValueHeadCount, table: table, inverse: false)
-        }
-        cache.keys[index].copyRows(from: buffers.keys, 0..<buffers.tokens, to: position)
-        cache.values[index].copyRows(from: buffers.values, 0..<buffers.tokens, to: position)
-        device.attentionCached(
-            queries: buffers.queries, keys: cache.keys[index], values: cache.values[index], length: length,
-            shape: shapes[index], into: buffers.attended)
-        linear(
-            index, layer, buffers.attended, [(.attentionOutput, layer.attentionOutput, buffers.projected)])
-        if let norm = layer.postAttentionNorm {
-            device.norm(buffers.projected, norm, into: buffers.projected)
-        }
-        if configuration.style.residual == .sequential {
-            device.add(buffers.projected, into: buffers.stream)
-        }
-    }
-
-    private func feedForward(_ index: Int, _ layer: DecoderLayerWeights, _ buffers: DecoderBuffers) {
-        let style = model.configuration.style
-        let device = model.device
-        // With one norm for both, the buffer still holds what attention has read.
-        var input = style.residual == .parallelWithOneNorm ? buffers.normed : buffers.stream
-        if let norm = layer.feedForwardNorm {
-            device.norm(buffers.stream, norm, into: buffers.normed)
-            input = buffers.normed
-        }
-        if let gate = buffers.gate, let weight = layer.gate {
-            linear(index, layer, input, [(.gate, weight, gate), (.up, layer.up, buffers.up)])
-            device.activate(style.activation, gate, buffers.up, into: buffers.up)
-        } else {
-            linear(index, layer, input, [(.up, layer.up, buffers.up)])
-            device.activate(style.activation, buffers.up, nil, into: buffers.up)
-        }
-        if style.residual != .sequential { device.add(buffers.projected, into: buffers.stream) }
-        linear(index, layer, buffers.up, [(.down, layer.down, buffers.projected)])
-        if let norm = layer.postFeedForwardNorm {
-            device.norm(buffers.projected, norm, into: buffers.projected)
-        }
-        device.add(buffers.projected, into: buffers.stream)
-    }
-
-    /// Linear layers of one input, what the adapters add to them, and their biases.
-    private func linear(
-        _ index: Int, _ layer: DecoderLayerWeights, _ x: Matrix,
-        _ parts: [(LinearModule, WeightMatrix, Matrix)]
-    ) {
-        model.device.linear(x, parts.map { $0.1 }, into: parts.map { $0.2 })
-        if let biases = layer.biases {
-            for (module, _, y) in parts {
-                if let bias = biases[module] { model.device.addBias(bias, into: y) }
-            }
-        }
-        guard !overlay.isEmpty else { return }
-        overlay.add(index, x, parts.map { ($0.0, $0.2) }, on: model.device)
+        return decoder.run([DecoderPass.Part(sequence: sequence, tokens: tokens)])
     }
 
     /// Computes the logits of the last row.
     private func finish(_ buffers: DecoderBuffers) {
         buffers.lastRow.copyRows(from: buffers.stream, buffers.tokens - 1..<buffers.tokens)
-        logits(of: buffers.lastRow, normed: buffers.lastNormed, into: lastLogits)
+        decoder.logits(of: buffers.lastRow, normed: buffers.lastNormed, into: lastLogits)
         hasLogits = true
-    }
-
-    private func logits(of rows: Matrix, normed: Matrix, into logits: Matrix) {
-        model.device.norm(rows, model.weights.outputNorm, into: normed)
-        model.device.linear(normed, model.weights.head, into: logits)
-        if let cap = model.configuration.style.logitSoftCap { model.device.softCap(logits, cap: cap) }
-    }
-
-    private func buffers(_ tokens: Int) -> DecoderBuffers {
-        guard tokens == 1 else { return DecoderBuffers(model.configuration, tokens: tokens) }
-        if let single { return single }
-        let fresh = DecoderBuffers(model.configuration, tokens: 1)
-        single = fresh
-        return fresh
     }
 
     // MARK: - Scores
@@ -294,7 +178,7 @@ package final class DecodingSession {
             let rows = Matrix(rows: last - first, columns: buffers.stream.columns)
             rows.copyRows(from: buffers.stream, first..<last)
             let logits = Matrix(rows: last - first, columns: lastLogits.columns)
-            self.logits(of: rows, normed: rows, into: logits)
+            decoder.logits(of: rows, normed: rows, into: logits)
             result += scores(logits, Array(targets[first..<last]), alternatives)
         }
         return result

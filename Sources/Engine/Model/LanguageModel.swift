@@ -27,6 +27,13 @@ package final class LanguageModel: Sendable {
         self.device = device
     }
 
+    /// What one page of this model's cache holds.
+    package var cacheLayout: CacheLayout {
+        CacheLayout(
+            layerCount: configuration.layerCount, keyValueHeadCount: configuration.keyValueHeadCount,
+            dimension: configuration.headDimension, format: device.cacheFormat)
+    }
+
     /// Opens a GGUF file.
     ///
     /// - Throws: ``EngineError`` when the file cannot be read, is damaged, or holds what this version cannot run.

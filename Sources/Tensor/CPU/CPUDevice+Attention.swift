@@ -4,8 +4,6 @@ internal import COpenBLAS
 extension CPUDevice {
     /// Query rows whose scores are held at once.
     static let attentionBlock = 128
-    /// Up to so many new tokens, a cached attention is computed row by row.
-    static let attentionRows = 3
 
     package func attention(
         queries: Matrix, keys: Matrix, values: Matrix, shape: AttentionShape, sequences: PackedSequences,
@@ -27,58 +25,8 @@ extension CPUDevice {
         attend(items, queries, keys, values, shape, output, logSumExp)
     }
 
-    package func attentionCached(
-        queries: Matrix, keys: Matrix, values: Matrix, length: Int, shape: AttentionShape, into output: Matrix
-    ) {
-        let tokens = queries.rows
-        precondition(length >= tokens, "A cache of \(length) positions cannot hold \(tokens) new tokens.")
-        requireAttention(queries, keys, values, shape, tokens: length)
-        requireSameShape(queries, output)
-        guard tokens <= Self.attentionRows, shape.softCap == nil else {
-            let items = blocks(
-                queries: 0..<tokens, prefix: 0..<0, keyStart: 0, visible: length - tokens + 1,
-                heads: shape.headCount, shape)
-            attend(items, queries, keys, values, shape, output, nil)
-            return
-        }
-        attendRows(queries, keys, values, length, shape, output)
-    }
-
-    /// A few tokens over a cache: query heads that share keys go together, so that keys are read once for them.
-    private func attendRows(
-        _ queries: Matrix, _ keys: Matrix, _ values: Matrix, _ length: Int, _ shape: AttentionShape,
-        _ output: Matrix
-    ) {
-        let tokens = queries.rows
-        let group = shape.headCount / shape.keyValueHeadCount
-        let isSmall = tokens * length * shape.queryColumns < Self.parallelProducts
-        // Groups that the threads cannot share evenly are halved.
-        let isEven = isSmall || shape.keyValueHeadCount % threadCount == 0
-        let heads = isEven ? group : (group + 1) / 2
-        let parts = (group + heads - 1) / heads
-        let items = shape.keyValueHeadCount * parts
-        pool.exclusively {
-            let body = { (item: Int, worker: Int) in
-                let first = item % parts * heads
-                let count = min(group - first, heads)
-                let scores = unsafe self.scratch[worker].floats(count * length)
-                let column = item / parts * shape.dimension
-                for token in 0..<tokens {
-                    let start = token * queries.columns + (item / parts * group + first) * shape.dimension
-                    let end = length - tokens + token + 1
-                    let hidden = shape.window.map { max(0, end - $0) } ?? 0
-                    let place = column + hidden * keys.columns
-                    unsafe ck_attention_row_f32(
-                        self.level, queries.base + start, count, keys.base + place, values.base + place,
-                        keys.columns, end - hidden, shape.dimension, shape.scale, scores, output.base + start)
-                }
-            }
-            if isSmall { for item in 0..<items { body(item, 0) } } else { pool.dispatch(items, body) }
-        }
-    }
-
     /// A block of query rows of one head: the unit of work.
-    private struct Block {
+    struct Block {
         var head: Int
         var queries: Range<Int>
         /// Shared rows that all of `queries` see before the others.
@@ -97,7 +45,7 @@ extension CPUDevice {
         }
     }
 
-    private func blocks(
+    func blocks(
         queries: Range<Int>, prefix: Range<Int>, keyStart: Int, visible: Int, heads: Int,
         _ shape: AttentionShape
     ) -> [Block] {
@@ -120,7 +68,7 @@ extension CPUDevice {
         return result
     }
 
-    private func attend(
+    func attend(
         _ items: [Block], _ queries: Matrix, _ keys: Matrix, _ values: Matrix, _ shape: AttentionShape,
         _ output: Matrix, _ logSumExp: Matrix?
     ) {

@@ -1,6 +1,7 @@
 internal import CKernels
 internal import COpenBLAS
 package import Core
+internal import Synchronization
 
 #if canImport(Glibc)
     internal import Glibc
@@ -25,6 +26,8 @@ package final class CPUDevice: Device {
     let scratch: [Scratch]
     /// Memory that all workers read, such as expanded weights.
     let shared = Scratch()
+    /// Cached keys and values as rows, for one attention at a time.
+    let gathered = Mutex(GatheredRows())
 
     /// Elements below which an operation is not worth another thread.
     static let parallelElements = 16_384

@@ -9,11 +9,12 @@ internal import Tokenizer
 package struct GenerationService: Sendable {
     private let store: LibraryStore
     private let host: ModelHost
-    private let queue = GenerationQueue()
+    private let loop: GenerationLoop
 
-    init(store: LibraryStore, host: ModelHost) {
+    init(store: LibraryStore, host: ModelHost, loop: GenerationLoop) {
         self.store = store
         self.host = host
+        self.loop = loop
     }
 
     /// Every name that a request may use: each base, and each base with each of its adapters.
@@ -42,13 +43,13 @@ package struct GenerationService: Sendable {
         let isCancelled = CancellationFlag()
         return AsyncThrowingStream { continuation in
             continuation.onTermination = { _ in isCancelled.set() }
-            queue.run {
-                do {
-                    try task.run(isCancelled: { isCancelled.isSet }) { continuation.yield($0) }
-                    continuation.finish()
-                } catch {
-                    continuation.finish(throwing: error)
-                }
+            loop.submit(base.model) {
+                task.batchRequest(
+                    isCancelled: { isCancelled.isSet },
+                    report: { event in
+                        continuation.yield(event)
+                        if case .finished = event { continuation.finish() }
+                    }, fail: { continuation.finish(throwing: $0) })
             }
         }
     }
@@ -65,8 +66,8 @@ package struct GenerationService: Sendable {
         let (base, mix) = try await host.resolve(ModelName(parsing: model))
         let tokens = try Self.tokens(prompt, base)
         try GenerationTask.check(prompt: tokens, base)
-        return try await queue.value {
-            try PromptScorer(base: base, mix: mix).score(tokens, alternatives: alternatives)
+        return try await loop.value { budget in
+            try PromptScorer(base: base, mix: mix, budget: budget).score(tokens, alternatives: alternatives)
         }
     }
 

@@ -1,15 +1,17 @@
 internal import Core
 internal import Engine
+internal import Tensor
 internal import Tokenizer
 
 /// Scores a text by a model: the log-probability of each token after those before it.
 struct PromptScorer: Sendable {
     let base: LoadedModel
     let mix: AdapterMix
+    let budget: CacheBudget
 
     /// Scores tokens; the first has no log-probability, as nothing stands before it.
     func score(_ tokens: [Int], alternatives: Int) throws -> [GeneratedToken] {
-        let session = try DecodingSession(model: base.model, mix: mix, capacity: tokens.count)
+        let session = try DecodingSession(model: base.model, mix: mix, capacity: tokens.count, budget: budget)
         let scores = try session.score(tokens, alternatives: alternatives)
         var decoder = StreamDecoder(tokenizer: base.tokenizer, includingSpecial: true)
         return tokens.indices.map { index in

@@ -10,6 +10,7 @@ package struct ConfigurationFile {
     private static let integerKeys: [String: (range: ClosedRange<Int>, path: any Path<Int>)] = [
         "server.port": (0...65535, \.port),
         "engine.threads": (0...256, \.threads),
+        "engine.cache_bytes": (0...1 << 40, \.cacheBytes),
         "training.threads": (0...256, \.training.threads),
         "extraction.processes": (1...64, \.extraction.processes),
         "extraction.memory_bytes": (256 << 20...1 << 40, \.extraction.memoryBytes),

@@ -1,4 +1,5 @@
 package import Core
+internal import Foundation
 
 /// Everything that can be configured, resolved: built-in values, then the file, then the environment, then flags.
 package struct WorkstationConfiguration: Sendable, Hashable {
@@ -36,6 +37,8 @@ package struct WorkstationConfiguration: Sendable, Hashable {
     package var threads = 0
     /// How exactly products are computed, in chat and in new runs.
     package var numerics = Numerics.fast
+    /// The most bytes of keys and values of all conversations together; 0 is a quarter of the machine's memory.
+    package var cacheBytes = 0
     /// Limits and layout of training runs.
     package var training = Training()
     /// Limits on reading files.
@@ -46,5 +49,10 @@ package struct WorkstationConfiguration: Sendable, Hashable {
         self.home = home
         self.webRoot = webRoot
         self.workerExecutable = workerExecutable
+    }
+
+    /// ``cacheBytes`` with the built-in value in place of 0.
+    package var cacheCeiling: Int {
+        cacheBytes > 0 ? cacheBytes : Int(clamping: ProcessInfo.processInfo.physicalMemory / 4)
     }
 }

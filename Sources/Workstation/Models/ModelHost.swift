@@ -18,10 +18,12 @@ actor ModelHost {
     private(set) lazy var speed = MachineSpeed.measure(device)
     private let store: LibraryStore
     private let home: DataHome
+    private let loop: GenerationLoop
     private var models: [(name: String, loaded: LoadedModel)] = []
     private var adapters: [(key: String, adapter: LoRAAdapter)] = []
 
-    init(store: LibraryStore, home: DataHome, device: CPUDevice) {
+    init(store: LibraryStore, home: DataHome, device: CPUDevice, loop: GenerationLoop) {
+        self.loop = loop
         self.store = store
         self.home = home
         self.device = device
@@ -67,6 +69,7 @@ actor ModelHost {
 
     /// Forgets a model that was removed.
     func forgetModel(_ name: String) {
+        for entry in models where entry.name == name { loop.forget(entry.loaded.model) }
         models.removeAll { $0.name == name }
     }
 
