@@ -4,5 +4,8 @@ internal import ArgumentParser
 struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure training, generation and reading on this machine.",
-        subcommands: [BenchTrainCommand.self, BenchGenerateCommand.self, BenchIngestCommand.self])
+        subcommands: [
+            BenchTrainCommand.self, BenchGenerateCommand.self, BenchServeCommand.self,
+            BenchIngestCommand.self,
+        ])
 }

@@ -48,6 +48,8 @@ final class GenerationLoop: Sendable {
     ///
     /// - Parameter work: Gets the budget for its pages. It is called again, with nothing kept for later requests, when
     ///   the cache was full.
+    /// - Returns: What `work` returns.
+    /// - Throws: What `work` throws.
     func value<Value: Sendable>(_ work: @escaping @Sendable (CacheBudget) throws -> Value) async throws
         -> Value
     {
