@@ -195,25 +195,10 @@ CK_BODY float ck_dot_f32_body(const float *restrict a, const float *restrict b, 
     return sum;
 }
 
-// The largest activation of a block in 16-bit integers.
-#define CK_INT16_MOST 32767.0f
-
-// A sum that is not a number makes the scale not a number either, so that broken activations are never hidden.
-CK_BODY void ck_store_scale(size_t block, float most, float sum, float *scales, float *sums, float *pairs) {
-    scales[block] = pairs[2 * block] = most / CK_INT16_MOST + 0.0f * sum;
-    sums[block] = pairs[2 * block + 1] = sum;
-}
-
 #if CK_HAS_AVX2
 // Products with hand-written vector code, in x86_64/ck_dot_avx2.c. Returns 0 when the format has none.
 int ck_dot_rows_avx2(int format, const uint8_t *weights, size_t row_bytes, size_t rows, size_t columns,
                      const float *x, const float *sums, float *y);
-
-// The same with activations in 16-bit integers, in x86_64/ck_dot_int16_avx2.c.
-void ck_quantize_int16_avx2(const float *x, size_t count, int16_t *q, float *scales, float *sums, float *pairs);
-void ck_dot_rows_int16_avx2(int format, const uint8_t *weights, size_t row_bytes, size_t rows, size_t columns,
-                            const int16_t *x, const float *x_scales, const float *sums, const float *pairs,
-                            float *y);
 
 // Half precision by the processor's own instruction.
 void ck_expand_f16_avx2(const uint8_t *source, float *y, size_t count);

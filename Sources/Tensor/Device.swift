@@ -14,10 +14,10 @@ package protocol Device: LayerOperations {
     func embeddingRows(_ table: WeightMatrix, ids: [Int], into y: Matrix)
 
     /// Applies linear layers to one input: `y = x · Wᵀ` with `x [T, I]`, each `W [O, I]`, `y [T, O]`.
-    func linear(_ x: Matrix, _ weights: [WeightMatrix], into ys: [Matrix])
+    func linear(_ x: Matrix, _ weights: [WeightMatrix], into ys: [Matrix], path: LinearPath)
 
     /// Adds a low-rank layer: `y += scale · x · Aᵀ · Bᵀ` with `x [T, I]`, `a [R, I]`, `b [O, R]`, `y [T, O]`.
-    func addLowRank(_ x: Matrix, a: Matrix, b: Matrix, scale: Float, into y: Matrix)
+    func addLowRank(_ x: Matrix, a: Matrix, b: Matrix, scale: Float, into y: Matrix, path: LinearPath)
 
     /// The gradient of a linear layer's input: `dx (+)= dy · W` with `dy [T, O]`, `W [O, I]`, `dx [T, I]`.
     func linearInputGradient(_ dy: Matrix, _ weight: WeightMatrix, into dx: Matrix, accumulate: Bool)
@@ -127,8 +127,18 @@ package protocol Device: LayerOperations {
 
 extension Device {
     /// Applies one linear layer: `y = x · Wᵀ`.
-    package func linear(_ x: Matrix, _ weight: WeightMatrix, into y: Matrix) {
-        linear(x, [weight], into: [y])
+    package func linear(_ x: Matrix, _ weight: WeightMatrix, into y: Matrix, path: LinearPath = .byCount) {
+        linear(x, [weight], into: [y], path: path)
+    }
+
+    /// Applies linear layers to one input in the way that suits the number of rows.
+    package func linear(_ x: Matrix, _ weights: [WeightMatrix], into ys: [Matrix]) {
+        linear(x, weights, into: ys, path: .byCount)
+    }
+
+    /// Adds a low-rank layer in the way that suits the number of rows.
+    package func addLowRank(_ x: Matrix, a: Matrix, b: Matrix, scale: Float, into y: Matrix) {
+        addLowRank(x, a: a, b: b, scale: scale, into: y, path: .byCount)
     }
 
     /// `c = alpha · op(a) · op(b) + beta · c` over whole matrices.

@@ -52,30 +52,19 @@ void ck_block_sums(ck_level level, const float *x, float *sums, size_t count);
 void ck_dot_rows(ck_level level, int format, const void *weights, size_t row_bytes, size_t rows,
                  size_t columns, const float *x, const float *sums, float *y);
 
-// Activations in 16-bit integers with a scale for each block of 32, for ck_dot_rows_int16.
-typedef struct {
-    // `columns` numbers.
-    int16_t *numbers;
-    // For each block: what a number is multiplied by, and the sum of the activations.
-    float *scales, *sums;
-    // Both of the above side by side.
-    float *pairs;
-} ck_int16_row;
-
-// Bytes that the arrays of a row of `columns` activations take one after another, each on a boundary of 64 bytes.
+// Bytes of a row of `columns` activations in 16-bit integers with a scale for each block of 32.
 size_t ck_int16_row_bytes(size_t columns);
-
-// The row whose arrays begin at `memory`, which is aligned to 64 bytes.
-ck_int16_row ck_int16_row_at(void *memory, size_t columns);
 
 // Whether weights of a format can be multiplied by activations in 16-bit integers: the formats in whole numbers.
 int ck_has_int16(int format);
 
-// Rounds activations to 16-bit integers: off by at most 1.6e-5 of the largest of their block.
-void ck_quantize_int16(ck_level level, const float *x, size_t columns, ck_int16_row row);
+// Rounds activations to 16-bit integers, off by at most 1.6e-5 of the largest of their block, and stores them as the
+// products of this level read them. `row` is aligned to 64 bytes.
+void ck_quantize_int16(ck_level level, const float *x, size_t columns, void *row);
 
-// y[r] = weights[r, :] · x as ck_dot_rows, for a format that ck_has_int16.
+// y[t, r] = weights[r, :] · x[t, :] for a format that ck_has_int16. `x` holds rows of ck_quantize_int16 one after the
+// other; y has a row every `y_stride` floats. An element does not depend on which others are computed with it.
 void ck_dot_rows_int16(ck_level level, int format, const void *weights, size_t row_bytes, size_t rows,
-                       size_t columns, ck_int16_row x, float *y);
+                       size_t columns, void *x, size_t tokens, float *y, size_t y_stride);
 
 #endif

@@ -2,8 +2,8 @@ internal import CKernels
 internal import COpenBLAS
 
 extension CPUDevice {
-    /// Up to so many tokens, weights are multiplied as they are stored; from there on they are expanded first,
-    /// because the expansion is then shared by enough tokens.
+    /// Up to so many tokens, weights are multiplied as they are stored unless the caller says otherwise; from there on
+    /// they are expanded first, because the expansion is then shared by enough tokens.
     static let fusedTokens = 3
     /// Floats in one expanded tile: about as much as a core's second-level cache holds beside the rest.
     static let tileElements = 262_144
@@ -18,7 +18,7 @@ extension CPUDevice {
         }
     }
 
-    package func linear(_ x: Matrix, _ weights: [WeightMatrix], into ys: [Matrix]) {
+    package func linear(_ x: Matrix, _ weights: [WeightMatrix], into ys: [Matrix], path: LinearPath) {
         precondition(weights.count == ys.count, "\(weights.count) weights need as many results.")
         for (weight, y) in zip(weights, ys) {
             precondition(
@@ -28,8 +28,8 @@ extension CPUDevice {
         }
         guard x.rows > 0 else { return }
         pool.exclusively {
-            if x.rows <= Self.fusedTokens {
-                linearFused(x, weights, ys)
+            if isFew(x.rows, path) {
+                linearFew(x, weights, ys)
                 return
             }
             let rounded = weights.indices.filter { rounds(weights[$0]) }
@@ -38,74 +38,29 @@ extension CPUDevice {
         }
     }
 
-    /// Quantized rows times float activations, split over rows of all weights.
-    private func linearFused(_ x: Matrix, _ weights: [WeightMatrix], _ ys: [Matrix]) {
-        let tokens = x.rows
-        let inputs = x.columns
-        let blocks = inputs / 32
-        let integers = weights.contains { usesIntegers($0) } ? ck_int16_row_bytes(inputs) : 0
-        let memory = unsafe shared.bytes(tokens * (integers + blocks * MemoryLayout<Float>.stride))
-        let sums = unsafe (memory + tokens * integers).bindMemory(to: Float.self, capacity: tokens * blocks)
-        for token in 0..<tokens {
-            unsafe ck_block_sums(level, x.base + token * inputs, sums + token * blocks, inputs)
-            guard integers > 0 else { continue }
-            unsafe ck_quantize_int16(
-                level, x.base + token * inputs, inputs, ck_int16_row_at(memory + token * integers, inputs))
-        }
-        let total = weights.reduce(0) { $0 + $1.rows }
-        let work = total * inputs * tokens
-        let pieces =
-            work < Self.parallelProducts ? 1 : min(threadCount * 4, total, work / (Self.parallelProducts / 4))
-        let size = (total + pieces - 1) / pieces
-        pool.dispatch((total + size - 1) / size) { item, _ in
-            let rows = item * size..<min(total, (item + 1) * size)
-            var first = 0
-            for (weight, y) in zip(weights, ys) {
-                let part = rows.clamped(to: first..<first + weight.rows)
-                let row = part.lowerBound - first
-                let start = unsafe weight.address + row * weight.rowBytes
-                for token in 0..<tokens where !part.isEmpty {
-                    let result = unsafe y.base + token * y.columns + row
-                    if usesIntegers(weight) {
-                        unsafe ck_dot_rows_int16(
-                            level, Int32(weight.format.rawValue), start, weight.rowBytes, part.count, inputs,
-                            ck_int16_row_at(memory + token * integers, inputs), result)
-                    } else {
-                        unsafe ck_dot_rows(
-                            level, Int32(weight.format.rawValue), start, weight.rowBytes, part.count, inputs,
-                            x.base + token * inputs, sums + token * blocks, result)
-                    }
-                }
-                first += weight.rows
-            }
+    /// Whether weights are multiplied as they are stored.
+    private func isFew(_ rows: Int, _ path: LinearPath) -> Bool {
+        switch path {
+        case .byCount: rows <= Self.fusedTokens
+        case .decoding: true
+        case .prefill: false
         }
     }
 
-    package func addLowRank(_ x: Matrix, a: Matrix, b: Matrix, scale: Float, into y: Matrix) {
+    package func addLowRank(
+        _ x: Matrix, a: Matrix, b: Matrix, scale: Float, into y: Matrix, path: LinearPath
+    ) {
         precondition(
             a.columns == x.columns && a.rows == b.columns && y.rows == x.rows && y.columns == b.rows,
             "Matrices of \(a.rows) x \(a.columns) and \(b.rows) x \(b.columns) do not map "
                 + "\(x.rows) x \(x.columns) to \(y.rows) x \(y.columns).")
-        let down = Matrix(rows: x.rows, columns: a.rows)
-        guard x.rows <= Self.fusedTokens else {
-            gemm(x, transposeA: false, a, transposeB: true, alpha: 1, beta: 0, into: down)
-            gemm(down, transposeA: false, b, transposeB: true, alpha: scale, beta: 1, into: y)
+        if isFew(x.rows, path) {
+            addLowRankFew(x, a, b, scale, y)
             return
         }
-        // A few rows times small matrices: cheaper on this thread than waking another.
-        let up = Matrix(rows: 1, columns: b.rows)
-        for token in 0..<x.rows {
-            unsafe dotRows(a, x.base + token * x.columns, into: down.base)
-            unsafe dotRows(b, down.base, into: up.base)
-            unsafe ck_axpy_f32(level, scale, up.base, y.base + token * y.columns, y.columns)
-        }
-    }
-
-    /// Every row of a matrix times one vector.
-    private func dotRows(_ matrix: Matrix, _ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>) {
-        unsafe ck_dot_rows(
-            level, Int32(WeightFormat.f32.rawValue), matrix.base,
-            matrix.columns * MemoryLayout<Float>.stride, matrix.rows, matrix.columns, x, nil, y)
+        let down = Matrix(rows: x.rows, columns: a.rows)
+        gemm(x, transposeA: false, a, transposeB: true, alpha: 1, beta: 0, into: down)
+        gemm(down, transposeA: false, b, transposeB: true, alpha: scale, beta: 1, into: y)
     }
 
     /// Each worker expands tiles of outputs and multiplies all tokens by them.
