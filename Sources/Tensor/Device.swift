@@ -19,6 +19,15 @@ package protocol Device: LayerOperations {
     /// Adds a low-rank layer: `y += scale · x · Aᵀ · Bᵀ` with `x [T, I]`, `a [R, I]`, `b [O, R]`, `y [T, O]`.
     func addLowRank(_ x: Matrix, a: Matrix, b: Matrix, scale: Float, into y: Matrix, path: LinearPath)
 
+    /// Adds what adapters change to some rows of the outputs of linear layers with one input.
+    ///
+    /// - Parameters:
+    ///   - x: The input `[T, I]`.
+    ///   - changes: The changes; those of one row and output are added in this order.
+    ///   - ys: The outputs, `[T, O]` each.
+    ///   - path: What the rows are computed for.
+    func addLowRank(_ x: Matrix, _ changes: [LowRankChange], into ys: [Matrix], path: LinearPath)
+
     /// The gradient of a linear layer's input: `dx (+)= dy · W` with `dy [T, O]`, `W [O, I]`, `dx [T, I]`.
     func linearInputGradient(_ dy: Matrix, _ weight: WeightMatrix, into dx: Matrix, accumulate: Bool)
 

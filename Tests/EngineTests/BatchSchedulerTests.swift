@@ -83,6 +83,34 @@ import Testing
         }
     }
 
+    @Test(arguments: [Numerics.exact, .fast])
+    func `gives a request the same bytes in any company`(_ numerics: Numerics) throws {
+        let model = try LanguageModel.load(
+            path: Fixture.path("tiny.gguf"), device: CPUDevice(threads: 2, numerics: numerics))
+        func answer(company: Int) throws -> [[Float]] {
+            let scheduler = BatchScheduler(model: model)
+            let recorder = Recorder()
+            try scheduler.add(
+                BatchRequest(prompt: prompt(40, seed: 0), mix: .base, limit: 20, handler: recorder))
+            for index in 0..<company {
+                scheduler.step()
+                try scheduler.add(
+                    BatchRequest(
+                        prompt: prompt(10 + index, seed: index + 1), mix: .base, limit: 20,
+                        handler: Recorder()))
+            }
+            finish(scheduler)
+            return recorder.logits
+        }
+        let alone = try answer(company: 0)
+        #expect(alone.count == 20)
+        for company in [1, 2, 5] {
+            let together = try answer(company: company)
+            let isEqual = together == alone
+            #expect(isEqual, "\(company) others")
+        }
+    }
+
     @Test func `finds a beginning again, for the same adapters only`() throws {
         let adapter = try Fixture.tinyAdapter(model)
         let budget = CacheBudget()

@@ -51,6 +51,16 @@ package final class LoRAAdapter: Sendable {
         self.parts = parts
     }
 
+    /// An adapter over the same matrices, which change no more: rounded copies of them lie beside it, so that batches read less.
+    package init(frozen adapter: LoRAAdapter) {
+        rank = adapter.rank
+        alpha = adapter.alpha
+        scale = adapter.scale
+        layerCount = adapter.layerCount
+        pairs = adapter.pairs
+        parts = adapter.parts.map { $0?.frozen }
+    }
+
     /// Makes a fresh adapter that changes nothing yet: A is random, B is zero.
     ///
     /// A is uniform within `1 / sqrt(inputs)` as in PEFT. The same seed gives the same bytes.

@@ -8,13 +8,23 @@ package struct LoRAPair: Sendable {
     package let a: Matrix
     /// Up to the outputs, `[O, R]`, with rows in the order of the base's rows.
     package let b: Matrix
+    /// The same, rounded for batches of single tokens; nil while the matrices may still change.
+    let weights: LowRankWeights?
 
     /// Makes a pair.
     package init(a: Matrix, b: Matrix) {
+        self.init(a: a, b: b, weights: nil)
+    }
+
+    private init(a: Matrix, b: Matrix, weights: LowRankWeights?) {
         precondition(a.rows == b.columns, "Ranks \(a.rows) and \(b.columns) differ.")
         self.a = a
         self.b = b
+        self.weights = weights
     }
+
+    /// The pair with rounded weights beside it.
+    var frozen: LoRAPair { LoRAPair(a: a, b: b, weights: LowRankWeights(a: a, b: b)) }
 
     /// The rank R.
     package var rank: Int { a.rows }

@@ -160,7 +160,7 @@ package final class BatchScheduler {
             if entry.sequence != nil, makeRoom(for: entry) { batch.append(entry) }
         }
         batch.removeAll { $0.sequence == nil }
-        run(batch.map { ($0, 1) })
+        run(batch.map { ($0, 1) }, .decoding)
         return !batch.isEmpty
     }
 
@@ -186,19 +186,19 @@ package final class BatchScheduler {
             batch.append((entry, count))
             left -= count
         }
-        run(batch)
+        run(batch, .prefill)
         return !batch.isEmpty
     }
 
     /// Computes the next tokens of some requests, and chooses for those whose text is then complete.
-    private func run(_ batch: [(entry: BatchEntry, count: Int)]) {
+    private func run(_ batch: [(entry: BatchEntry, count: Int)], _ path: LinearPath) {
         let parts = batch.compactMap { entry, count in
             entry.sequence.map {
                 DecoderPass.Part(sequence: $0, tokens: Array(entry.pending.prefix(count)))
             }
         }
         guard !parts.isEmpty else { return }
-        let stream = decoder.run(parts).stream
+        let stream = decoder.run(parts, path: path).stream
         var ready: [BatchEntry] = []
         var rows: [Int] = []
         var row = 0
@@ -215,7 +215,7 @@ package final class BatchScheduler {
         let columns = model.configuration.vocabulary
         if logitRows.rows < rows.count { logitRows = Matrix(rows: rows.count, columns: columns) }
         let logits = logitRows.view(0..<rows.count)
-        decoder.logits(of: last, normed: last, into: logits)
+        decoder.logits(of: last, normed: last, into: logits, path: .decoding)
         for (index, entry) in ready.enumerated() { choose(entry, logits.row(index)) }
     }
 

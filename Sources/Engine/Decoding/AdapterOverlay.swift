@@ -25,14 +25,18 @@ struct AdapterOverlay: Equatable {
     /// Whether the base runs alone.
     var isEmpty: Bool { entries.isEmpty }
 
-    /// Adds `weight · scale · x · Aᵀ · Bᵀ` of every adapter to the layers' outputs.
-    func add(_ layer: Int, _ x: Matrix, _ parts: [(LinearModule, Matrix)], on device: any Device) {
+    /// What the adapters change in some linear layers of one input, for some rows of a batch.
+    func changes(_ layer: Int, _ modules: [LinearModule], rows: Range<Int>) -> [LowRankChange] {
+        var changes: [LowRankChange] = []
         for entry in entries {
-            for (module, y) in parts {
+            for (output, module) in modules.enumerated() {
                 guard let pair = entry.adapter.part(layer, module) else { continue }
-                device.addLowRank(
-                    x, a: pair.a, b: pair.b, scale: entry.weight * entry.adapter.scale, into: y)
+                changes.append(
+                    LowRankChange(
+                        rows: rows, output: output, a: pair.a, b: pair.b, weights: pair.weights,
+                        scale: entry.weight * entry.adapter.scale))
             }
         }
+        return changes
     }
 }

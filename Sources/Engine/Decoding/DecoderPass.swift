@@ -26,6 +26,7 @@ final class DecoderPass {
 
     /// What one pass works with.
     private struct Batch {
+        let path: LinearPath
         let buffers: DecoderBuffers
         let segments: [CacheSegment]
         let tables: [RotaryTable]
@@ -35,9 +36,12 @@ final class DecoderPass {
 
     /// Takes in tokens; afterwards the sequences hold them.
     ///
+    /// - Parameters:
+    ///   - parts: The tokens of each sequence.
+    ///   - path: Whether each part is one token that was chosen, or a piece of a text.
     /// - Returns: Buffers whose stream holds the output of the last layer, one row a token, in the order of the parts; the next
     ///   pass may use them again.
-    func run(_ parts: [Part]) -> DecoderBuffers {
+    func run(_ parts: [Part], path: LinearPath) -> DecoderBuffers {
         var positions: [Int] = []
         var segments: [CacheSegment] = []
         var adapted: [(rows: Range<Int>, overlay: AdapterOverlay)] = []
@@ -60,7 +64,7 @@ final class DecoderPass {
         let buffers = buffers(positions.count)
         let tables = model.configuration.rotaryTables(positions: positions)
         embed(parts.flatMap(\.tokens), positions, into: buffers)
-        let batch = Batch(buffers: buffers, segments: segments, tables: tables, adapted: adapted)
+        let batch = Batch(path: path, buffers: buffers, segments: segments, tables: tables, adapted: adapted)
         for (index, layer) in model.weights.layers.enumerated() {
             attend(index, layer, batch)
             feedForward(index, layer, batch)
@@ -70,9 +74,9 @@ final class DecoderPass {
     }
 
     /// Logits of rows of the stream; `normed` may be `rows`.
-    func logits(of rows: Matrix, normed: Matrix, into logits: Matrix) {
+    func logits(of rows: Matrix, normed: Matrix, into logits: Matrix, path: LinearPath) {
         model.device.norm(rows, model.weights.outputNorm, into: normed)
-        model.device.linear(normed, model.weights.head, into: logits)
+        model.device.linear(normed, model.weights.head, into: logits, path: path)
         if let cap = model.configuration.style.logitSoftCap { model.device.softCap(logits, cap: cap) }
     }
 
@@ -169,16 +173,16 @@ final class DecoderPass {
         _ index: Int, _ layer: DecoderLayerWeights, _ batch: Batch, _ x: Matrix,
         _ parts: [(LinearModule, WeightMatrix, Matrix)]
     ) {
-        model.device.linear(x, parts.map { $0.1 }, into: parts.map { $0.2 })
+        let outputs = parts.map { $0.2 }
+        model.device.linear(x, parts.map { $0.1 }, into: outputs, path: batch.path)
         if let biases = layer.biases {
             for (module, _, y) in parts {
                 if let bias = biases[module] { model.device.addBias(bias, into: y) }
             }
         }
-        for group in batch.adapted {
-            let rows = group.rows
-            group.overlay.add(
-                index, x.view(rows), parts.map { ($0.0, $0.2.view(rows)) }, on: model.device)
-        }
+        guard !batch.adapted.isEmpty else { return }
+        let modules = parts.map { $0.0 }
+        let changes = batch.adapted.flatMap { $0.overlay.changes(index, modules, rows: $0.rows) }
+        model.device.addLowRank(x, changes, into: outputs, path: batch.path)
     }
 }

@@ -70,7 +70,7 @@ package final class DecodingSession {
                 throw .cancelled
             }
             let piece = Array(tokens[first..<min(tokens.count, first + Self.chunk)])
-            let buffers = try run(piece, else: start)
+            let buffers = try run(piece, .prefill, else: start)
             if first + piece.count == tokens.count { finish(buffers) }
         }
         return lastLogits.elements
@@ -84,7 +84,7 @@ package final class DecodingSession {
     @discardableResult
     package func decode(_ token: Int) throws(EngineError) -> [Float] {
         try check([token])
-        finish(try run([token], else: position))
+        finish(try run([token], .decoding, else: position))
         return lastLogits.elements
     }
 
@@ -115,7 +115,7 @@ package final class DecodingSession {
                 throw .cancelled
             }
             let piece = Array(tokens[first..<min(tokens.count, first + Self.chunk)])
-            let buffers = try run(piece, else: start)
+            let buffers = try run(piece, .prefill, else: start)
             let targets = Array(tokens[(first + 1)..<min(tokens.count, first + piece.count + 1)])
             scores += self.scores(buffers, targets, alternatives)
             if first + piece.count == tokens.count { finish(buffers) }
@@ -151,20 +151,23 @@ package final class DecodingSession {
     }
 
     /// Runs all layers over new tokens; afterwards the stream holds the output of the last layer.
-    private func run(_ tokens: [Int], else start: Int) throws(EngineError) -> DecoderBuffers {
+    private func run(_ tokens: [Int], _ path: LinearPath, else start: Int) throws(EngineError)
+        -> DecoderBuffers
+    {
         guard sequence.reserve(adding: tokens.count) else {
             truncate(to: start)
             let pages = CacheLayout.pages(for: position + tokens.count)
             throw .cacheFull(
                 needed: pages * model.cacheLayout.pageBytes, ceiling: sequence.table.budget.bytes)
         }
-        return decoder.run([DecoderPass.Part(sequence: sequence, tokens: tokens)])
+        return decoder.run(
+            [DecoderPass.Part(sequence: sequence, tokens: tokens)], path: path)
     }
 
     /// Computes the logits of the last row.
     private func finish(_ buffers: DecoderBuffers) {
         buffers.lastRow.copyRows(from: buffers.stream, buffers.tokens - 1..<buffers.tokens)
-        decoder.logits(of: buffers.lastRow, normed: buffers.lastNormed, into: lastLogits)
+        decoder.logits(of: buffers.lastRow, normed: buffers.lastNormed, into: lastLogits, path: .decoding)
         hasLogits = true
     }
 
@@ -178,7 +181,7 @@ package final class DecodingSession {
             let rows = Matrix(rows: last - first, columns: buffers.stream.columns)
             rows.copyRows(from: buffers.stream, first..<last)
             let logits = Matrix(rows: last - first, columns: lastLogits.columns)
-            decoder.logits(of: rows, normed: rows, into: logits)
+            decoder.logits(of: rows, normed: rows, into: logits, path: .prefill)
             result += scores(logits, Array(targets[first..<last]), alternatives)
         }
         return result

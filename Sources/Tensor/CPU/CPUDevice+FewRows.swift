@@ -123,7 +123,7 @@ extension CPUDevice {
 
     /// Every row of a matrix times one vector.
     @unsafe
-    private func dotRows(
+    func dotRows(
         _ matrix: Matrix, _ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>
     ) {
         unsafe ck_dot_rows(

@@ -76,7 +76,8 @@ extension BenchmarkService {
     private static func randomAdapter(_ model: LanguageModel, rank: Int, seed: UInt64) -> LoRAAdapter {
         let configuration = model.configuration
         var generator = SeededGenerator(seed: seed)
-        return LoRAAdapter(rank: rank, alpha: Float(2 * rank), configuration: configuration) { _, module in
+        let adapter = LoRAAdapter(rank: rank, alpha: Float(2 * rank), configuration: configuration) {
+            _, module in
             let (inputs, outputs) = (configuration.inputs(of: module), configuration.outputs(of: module))
             func matrix(_ rows: Int, _ columns: Int) -> Matrix {
                 let bound = 0.01 / Float(columns).squareRoot()
@@ -86,6 +87,7 @@ extension BenchmarkService {
             }
             return LoRAPair(a: matrix(rank, inputs), b: matrix(outputs, rank))
         }
+        return LoRAAdapter(frozen: adapter)
     }
 
     private static func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }

@@ -85,7 +85,9 @@ actor ModelHost {
             adapters.append(entry)
             return entry.adapter
         }
-        let adapter = try LoRAAdapter.load(folder: home.absolute(version.path), for: base.model.configuration)
+        let adapter = LoRAAdapter(
+            frozen: try LoRAAdapter.load(
+                folder: home.absolute(version.path), for: base.model.configuration))
         adapters.append((key, adapter))
         if adapters.count > Self.keptAdapters { adapters.removeFirst() }
         return adapter

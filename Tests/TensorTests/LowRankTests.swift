@@ -1,0 +1,97 @@
+import Core
+import Testing
+
+@testable import Tensor
+
+/// What adapters add to batches, against the plain products.
+@Suite struct LowRankTests {
+    /// Sums in 32 bits, relative to the largest result.
+    static let tolerance: Float = 5e-6
+    /// Two factors of 8 bits with a scale for each 32.
+    static let roundedTolerance: Float = 1e-2
+
+    /// Changes of several adapters of different ranks: shared rows, rows of their own, rows without any.
+    private func changes(inputs: Int, outputs: [Int], isFrozen: Bool) -> [LowRankChange] {
+        let places: [(rows: Range<Int>, rank: Int)] = [(0..<2, 16), (2..<3, 5), (2..<3, 33), (4..<9, 1)]
+        return places.enumerated().flatMap { index, place in
+            outputs.enumerated().map { output, columns in
+                let a = Reference.matrix(place.rank, inputs, seed: UInt64(10 * index + output + 1))
+                let b = Reference.matrix(columns, place.rank, seed: UInt64(10 * index + output + 5))
+                return LowRankChange(
+                    rows: place.rows, output: output, a: a, b: b,
+                    weights: isFrozen ? LowRankWeights(a: a, b: b) : nil, scale: 0.5 - Float(index))
+            }
+        }
+    }
+
+    private func results(rows: Int, _ outputs: [Int]) -> [Matrix] {
+        outputs.enumerated().map { Reference.matrix(rows, $1, seed: UInt64($0 + 90)) }
+    }
+
+    private func expected(_ x: Matrix, _ changes: [LowRankChange], _ ys: [Matrix]) {
+        for change in changes {
+            let rank = change.a.rows
+            for row in change.rows {
+                for output in 0..<change.b.rows {
+                    var sum = 0.0
+                    for r in 0..<rank {
+                        let low = (0..<x.columns).reduce(0.0) {
+                            $0 + Double(x[row, $1]) * Double(change.a[r, $1])
+                        }
+                        sum += low * Double(change.b[output, r])
+                    }
+                    ys[change.output][row, output] += change.scale * Float(sum)
+                }
+            }
+        }
+    }
+
+    @Test(arguments: DeviceCase.all, [LinearPath.decoding, .prefill])
+    func `adds each adapter to its rows`(_ device: DeviceCase, _ path: LinearPath) {
+        let x = Reference.matrix(9, 96, seed: 3)
+        for (outputs, numerics, isFrozen) in [
+            ([64, 33], Numerics.exact, true), ([64, 33], .fast, false), ([64, 160], .fast, true),
+        ] {
+            let device = CPUDevice(threads: device.threads, instructions: device.level, numerics: numerics)
+            let changes = changes(inputs: 96, outputs: outputs, isFrozen: isFrozen)
+            let ys = results(rows: 9, outputs)
+            device.addLowRank(x, changes, into: ys, path: path)
+            let plain = results(rows: 9, outputs)
+            expected(x, changes, plain)
+            let isRounded = numerics == .fast && isFrozen && path == .decoding
+            for (y, reference) in zip(ys, plain) {
+                let difference = Reference.difference(y, reference)
+                #expect(difference < (isRounded ? Self.roundedTolerance : Self.tolerance), "\(numerics)")
+                #expect(y.row(3) == reference.row(3), "A row without adapters stays as it is.")
+            }
+        }
+    }
+
+    @Test(arguments: DeviceCase.all, [Numerics.exact, .fast])
+    func `gives a row the same bytes in any company`(_ device: DeviceCase, _ numerics: Numerics) {
+        let device = CPUDevice(threads: device.threads, instructions: device.level, numerics: numerics)
+        let x = Reference.matrix(9, 96, seed: 3)
+        let changes = changes(inputs: 96, outputs: [64], isFrozen: true)
+        let together = results(rows: 9, [64])
+        device.addLowRank(x, changes, into: together, path: .decoding)
+        for row in 0..<9 {
+            let y = Matrix(rows: 1, columns: 64)
+            y.copyRows(from: results(rows: 9, [64])[0], row..<row + 1)
+            let own = changes.filter { $0.rows.contains(row) }.map {
+                LowRankChange(
+                    rows: 0..<1, output: 0, a: $0.a, b: $0.b, weights: $0.weights, scale: $0.scale)
+            }
+            device.addLowRank(x.view(row..<row + 1), own, into: [y], path: .decoding)
+            #expect(y.elements == together[0].row(row))
+        }
+    }
+
+    @Test func `leaves matrices whose columns are not whole blocks as they are`() {
+        #expect(LowRankWeights(a: Matrix(rows: 2, columns: 33), b: Matrix(rows: 64, columns: 2)) == nil)
+        #expect(LowRankWeights(a: Matrix(rows: 2, columns: 32), b: Matrix(rows: 63, columns: 2)) == nil)
+        let bad = Matrix(rows: 2, columns: 32)
+        bad[1, 1] = .infinity
+        #expect(LowRankWeights(a: bad, b: Matrix(rows: 64, columns: 2)) == nil)
+        #expect(LowRankWeights(a: Matrix(rows: 2, columns: 32), b: Matrix(rows: 64, columns: 2)) != nil)
+    }
+}
