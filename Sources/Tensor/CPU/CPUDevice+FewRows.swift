@@ -4,8 +4,11 @@ internal import CKernels
 ///
 /// Every row is computed for itself, in an order that does not depend on the others.
 extension CPUDevice {
-    /// Products of one item: enough to make up for handing it out, few enough that threads end together.
-    private static let itemProducts = 262_144
+    /// Products of one item where there are many.
+    ///
+    /// Few enough that threads end together; but an item begins with weights that nothing has asked for in time, so it
+    /// must not be short either.
+    private static let itemProducts = 1_048_576
     /// Outputs that kernels compute side by side.
     private static let outputStep = 16
 
@@ -46,9 +49,10 @@ extension CPUDevice {
                     y: y.base))
             total += weight.rows
         }
-        let input = prepare(x, integers: layers.contains { $0.usesIntegers })
+        let input = prepare(
+            x, integers: layers.contains { $0.usesIntegers }, sums: layers.contains { !$0.usesIntegers })
         let work = total * x.columns * x.rows
-        let pieces = work < Self.parallelProducts ? 1 : max(threadCount * 4, work / Self.itemProducts)
+        let pieces = work < Self.parallelProducts ? 1 : max(threadCount * 2, work / Self.itemProducts)
         let steps = (total + Self.outputStep - 1) / Self.outputStep
         let size = (steps + pieces - 1) / pieces * Self.outputStep
         unsafe layers.withUnsafeBufferPointer { layers in
@@ -64,7 +68,7 @@ extension CPUDevice {
     }
 
     /// Rounds the activations, or sums their blocks.
-    private func prepare(_ x: Matrix, integers: Bool) -> Input {
+    private func prepare(_ x: Matrix, integers: Bool, sums needsSums: Bool) -> Input {
         let blocks = x.columns / 32
         let rowBytes = ck_int16_row_bytes(x.columns)
         let memory = unsafe shared.bytes(x.rows * (rowBytes + blocks * MemoryLayout<Float>.stride))
@@ -78,7 +82,9 @@ extension CPUDevice {
                 if integers {
                     unsafe ck_quantize_int16(level, floats, x.columns, input.integers + row * rowBytes)
                 }
-                unsafe ck_block_sums(level, floats, input.sums + row * blocks, x.columns)
+                if needsSums {
+                    unsafe ck_block_sums(level, floats, input.sums + row * blocks, x.columns)
+                }
             }
         }
         return input
