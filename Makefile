@@ -99,6 +99,18 @@ tsan: setup ## Run the tests under the thread sanitizer, in a build of its own
 package: build ## Make dist/diapason-VERSION-linux-ARCH.tar.gz
 	@scripts/package.sh $(BINARY)
 
+# FUZZ_SECONDS= is the time for each reader, FUZZ= some of them instead of all.
+FUZZ_SECONDS ?= 60
+FUZZ ?= gguf safetensors index config tokenizer value template
+.PHONY: fuzz
+fuzz: setup ## Give damaged files to the readers of model files (FUZZ_SECONDS=, FUZZ=)
+	@for target in $(FUZZ); do \
+	  echo "fuzz: $$target for $(FUZZ_SECONDS) s"; \
+	  mkdir -p .build-fuzz; log=.build-fuzz/$$target.log; \
+	  scripts/fuzz.sh "$$target" "$(FUZZ_SECONDS)" >"$$log" 2>&1 || { tail -n 40 "$$log"; exit 1; }; \
+	  grep 'stat::number_of_executed_units' "$$log"; \
+	done
+
 .PHONY: hooks
 hooks: ## Turn on the pre-commit check in this clone
 	git config core.hooksPath scripts/hooks
@@ -108,4 +120,4 @@ ci: lint test ## What continuous integration runs: lint, then every test
 
 .PHONY: clean
 clean: ## Remove builds, keep downloaded models and page libraries
-	rm -rf .build .build-asan .build-coverage .build-tsan dist
+	rm -rf .build .build-asan .build-coverage .build-fuzz .build-tsan dist

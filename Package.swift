@@ -124,7 +124,7 @@ let package = Package(
         tests(of: "Evaluation"),
         tests(of: "Ingest"),
         tests(of: "Server", ["Workstation", httpTypes, hummingbird, logging, nioCore, nioHTTP1, nioPosix]),
-        tests(of: "Store"),
+        tests(of: "Store", [grdb]),
         tests(of: "Tensor"),
         tests(of: "Tokenizer"),
         tests(of: "Training", ["Engine", "Tensor"], resources: [.copy("Fixtures")]),

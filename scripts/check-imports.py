@@ -33,7 +33,7 @@ ALLOWED = {
     "Server": {"Workstation"},
     "Commands": {"Server", "Workstation"},
     "diapason": {"Commands"},
-    "Fuzz": {"Engine", "Tensor", "Tokenizer"},
+    "Fuzz": {"Core", "Engine", "Tensor", "Tokenizer"},
     "TestSupport": {"Tensor", "Tokenizer"},
 }
 

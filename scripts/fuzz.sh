@@ -41,7 +41,7 @@ let package = Package(
             swiftSettings: swift + [.strictMemorySafety()]),
         .target(name: "Engine", dependencies: ["Core", "Tensor"], swiftSettings: swift),
         .target(name: "Tokenizer", dependencies: ["Core"], swiftSettings: swift),
-        .target(name: "FuzzTargets", dependencies: ["Engine", "Tensor", "Tokenizer"], swiftSettings: swift),
+        .target(name: "FuzzTargets", dependencies: ["Core", "Engine", "Tensor", "Tokenizer"], swiftSettings: swift),
     ])
 MANIFEST
 build=.build-fuzz/build

@@ -16,7 +16,7 @@ public struct DiapasonCommand: AsyncParsableCommand {
             ServeCommand.self, DemoCommand.self, ModelsCommand.self, DocumentsCommand.self,
             DatasetsCommand.self,
             TrainCommand.self, RunsCommand.self, AdaptersCommand.self, ChatCommand.self, GenerateCommand.self,
-            BenchCommand.self, DoctorCommand.self, WorkerCommand.self,
+            EmbedCommand.self, BenchCommand.self, DoctorCommand.self, WorkerCommand.self,
         ])
 
     /// Makes the command.

@@ -42,6 +42,7 @@ struct RouterFactory: Sendable {
         OpenAIModelRoutes(workstation: workstation).add(to: inside)
         ChatCompletionRoutes(workstation: workstation).add(to: inside)
         CompletionRoutes(workstation: workstation).add(to: inside)
+        EmbeddingRoutes(workstation: workstation).add(to: inside)
         return router
     }
 }

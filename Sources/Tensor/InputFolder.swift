@@ -22,14 +22,24 @@ package struct InputFolder: Sendable {
     package init(path: String) throws(TensorError) {
         guard let real = Self.realPath(path) else { throw .unreadable(path, reason: Self.lastError()) }
         guard Self.isFolder(real) else { throw .unreadable(path, reason: "it is not a folder") }
-        self.path = path
         var parts = real.split(separator: "/")
         var roots = [real.hasSuffix("/") ? real : real + "/"]
         if parts.count >= 3, parts[parts.count - 2] == "snapshots" {
             parts.removeLast(2)
             roots.append("/" + parts.joined(separator: "/") + "/blobs/")
         }
+        self.init(path: path, roots: roots)
+    }
+
+    private init(path: String, roots: [String]) {
+        self.path = path
         self.roots = roots
+    }
+
+    /// Says whether there is a folder at a path.
+    package static func isFolder(_ path: String) -> Bool {
+        var information = stat()
+        return unsafe stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
     }
 
     /// Says whether a name could be that of a file in a folder, and nothing else.
@@ -44,13 +54,34 @@ package struct InputFolder: Sendable {
     /// - Returns: Nil when there is none of this name.
     /// - Throws: ``TensorError`` when the name is not a plain one, leads out of the folder or cannot be read.
     package func file(named name: String) throws(TensorError) -> MappedFile? {
+        guard let real = try place(of: name) else { return nil }
+        return try MappedFile(path: real, name: path + "/" + name)
+    }
+
+    /// Finds a folder within this one, which may not lead out of it either.
+    ///
+    /// - Returns: Nil when there is none of this name.
+    /// - Throws: ``TensorError`` when the name is not a plain one, leads out of the folder or is not that of a folder.
+    package func folder(named name: String) throws(TensorError) -> InputFolder? {
+        guard let real = try place(of: name) else { return nil }
+        guard Self.isFolder(real) else {
+            throw .unreadable(path + "/" + name, reason: "it is not a folder")
+        }
+        return InputFolder(path: path + "/" + name, roots: roots)
+    }
+
+    /// Finds where a file really lies, links followed.
+    ///
+    /// - Returns: Nil when there is none of this name.
+    /// - Throws: ``TensorError`` when the name is not a plain one, leads out of the folder or cannot be looked up.
+    package func place(of name: String) throws(TensorError) -> String? {
         guard Self.isPlain(name) else { throw .outside(path, name) }
         guard let real = Self.realPath(path + "/" + name) else {
             if errno == ENOENT { return nil }
             throw .unreadable(path + "/" + name, reason: Self.lastError())
         }
         guard roots.contains(where: { real.hasPrefix($0) }) else { throw .outside(path, name) }
-        return try MappedFile(path: real, name: path + "/" + name)
+        return real
     }
 
     /// Says whether there is something of this name.
@@ -64,11 +95,6 @@ package struct InputFolder: Sendable {
         guard let text = unsafe realpath(path, nil) else { return nil }
         defer { unsafe free(text) }
         return unsafe String(cString: text)
-    }
-
-    private static func isFolder(_ path: String) -> Bool {
-        var information = stat()
-        return unsafe stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
     }
 
     private static func lastError() -> String { unsafe String(cString: strerror(errno)) }

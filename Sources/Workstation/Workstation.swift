@@ -28,6 +28,8 @@ package final class Workstation: Sendable {
     package let adapters: AdapterService
     /// Answers of models.
     package let generation: GenerationService
+    /// Vectors of texts.
+    package let embedding: EmbeddingService
     /// Stored conversations.
     package let conversations: ConversationService
 
@@ -59,6 +61,7 @@ package final class Workstation: Sendable {
         adapters = AdapterService(
             store: store, home: home, host: host, events: events, executable: configuration.workerExecutable)
         generation = GenerationService(store: store, host: host, loop: loop)
+        embedding = EmbeddingService(host: host)
         conversations = ConversationService(store: store, generation: generation)
     }
 

@@ -1,5 +1,7 @@
+import Core
 import Engine
 import Foundation
+import Tokenizer
 
 /// The readers that can be fuzzed, by the name that `scripts/fuzz.sh` is given.
 private let targets: [String: @Sendable ([UInt8]) -> Void] = [
@@ -7,6 +9,9 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
     "safetensors": { bytes in refusing { () throws(EngineError) in try ReaderProbe.safetensors(bytes) } },
     "index": { bytes in refusing { () throws(EngineError) in try ReaderProbe.index(bytes) } },
     "config": { bytes in refusing { () throws(EngineError) in try ReaderProbe.configuration(bytes) } },
+    "tokenizer": { bytes in refusing { () throws(TokenizerError) in try TokenizerProbe.tokenizer(bytes) } },
+    "value": { bytes in refusing { () throws(TokenizerError) in try TokenizerProbe.value(bytes) } },
+    "template": { bytes in refusing { () throws(TokenizerError) in try TokenizerProbe.template(bytes) } },
 ]
 
 /// The reader that this run is about.
@@ -19,11 +24,11 @@ private let target: @Sendable ([UInt8]) -> Void = {
 }()
 
 /// Runs a reader; a refusal has to be one sentence.
-private func refusing(_ probe: () throws(EngineError) -> Void) {
+private func refusing<Refused: ExplainedError>(_ probe: () throws(Refused) -> Void) {
     do {
         try probe()
     } catch {
-        precondition(ReaderProbe.isSentence(error), "This is not one sentence: \(error.message)")
+        Refusal.check(error)
     }
 }
 

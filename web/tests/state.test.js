@@ -204,6 +204,13 @@ test('a refused new answer brings the old one back', async () => {
   assert.equal(chats.chat('c').error.code, 'not_found');
 });
 
+test('models that make vectors are listed but not offered for answers', () => {
+  const library = new Library();
+  library.replace({ ...OVERVIEW, models: [{ name: 'a', kind: 'decoder' }, { name: 'b', kind: 'encoder' }, { name: 'c' }] });
+  assert.deepEqual(library.models.map(({ name }) => name), ['a', 'b', 'c']);
+  assert.deepEqual(library.decoders.map(({ name }) => name), ['a', 'c']);
+});
+
 test('two models answer side by side, and one may fail alone', async () => {
   const comparison = new Comparison(() => events([
     { name: 'token', data: { index: 1, text: 'x' } }, { name: 'token', data: { index: 0, text: 'y' } },

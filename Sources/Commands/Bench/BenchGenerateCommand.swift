@@ -8,7 +8,7 @@ struct BenchGenerateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "generate", abstract: "Measure prefill and decode speed.")
 
-    @Option(help: "The GGUF file.")
+    @Option(help: "The model, a GGUF file or a Hugging Face folder.")
     var model: String
 
     @Option(help: "Tokens of the prompt.")

@@ -8,7 +8,7 @@ struct BenchTrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train", abstract: "Measure training speed and memory.")
 
-    @Option(help: "The GGUF file.")
+    @Option(help: "The model, a GGUF file or a Hugging Face folder.")
     var model: String
 
     @Option(help: "packed (random tokens) or instructions (chats of --data).")

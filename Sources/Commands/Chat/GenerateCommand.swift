@@ -48,15 +48,19 @@ struct GenerateCommand: AsyncParsableCommand {
         }
     }
 
-    /// The named model, or the only one there is.
-    static func modelName(_ model: String?, _ session: Session) async throws -> String {
+    /// The named model, or the only one there is of a kind.
+    static func modelName(
+        _ model: String?, of kind: ModelView.Kind = .decoder, _ session: Session
+    ) async throws -> String {
         if let model { return model }
         struct List: Decodable { var models: [ModelView] }
-        let models = try await session.get("/api/models", as: List.self).models
+        let models = try await session.get("/api/models", as: List.self).models.filter { $0.kind == kind }
         switch models.count {
         case 0:
             throw CommandError(
-                .notFound, "There is no model yet; take one in with `diapason models import FILE`.")
+                .notFound,
+                "There is no \(kind == .decoder ? "model" : "encoder") yet; take one in with "
+                    + "`diapason models import PATH`.")
         case 1: return models[0].name
         default:
             let names = models.map(\.name).joined(separator: ", ")

@@ -10,7 +10,7 @@ struct DemoCommand: AsyncParsableCommand {
         abstract:
             "Turn the sample folder into a tuned model, compare its answers with the base, then serve it.")
 
-    @Option(help: "The base model, a GGUF file.", completion: .file(extensions: ["gguf"]))
+    @Option(help: "The base model, a GGUF file or a Hugging Face folder.", completion: .file())
     var model: String
 
     @Option(help: "Folder of documents; else the sample that comes with the program.")

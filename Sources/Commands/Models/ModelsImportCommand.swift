@@ -5,12 +5,16 @@ internal import Workstation
 /// `diapason models import PATH`.
 struct ModelsImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Take a GGUF model file into the registry.")
+        commandName: "import", abstract: "Take a model into the registry.",
+        discussion: """
+            A model is a GGUF file, or a folder as transformers saves it: config.json, tokenizer.json and weights in \
+            safetensors. Its files are linked into the home where that is possible, and copied otherwise.
+            """)
 
-    @Argument(help: "The GGUF file.", completion: .file(extensions: ["gguf"]))
+    @Argument(help: "The GGUF file or the folder.", completion: .file())
     var path: String
 
-    @Option(help: "Name for requests; else made from the file's own name.")
+    @Option(help: "Name for requests; else made from its own name.")
     var name: String?
 
     @OptionGroup var options: ResultOptions

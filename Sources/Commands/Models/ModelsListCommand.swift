@@ -22,10 +22,11 @@ struct ModelsListCommand: AsyncParsableCommand {
             isList
             ? try decoder.decode(List.self, from: data).models
             : [try decoder.decode(ModelView.self, from: data)]
-        var table = Table("NAME", "FAMILY", "WEIGHTS", "FORMAT", "SIZE", "CONTEXT", "DIGEST")
+        var table = Table("NAME", "KIND", "FAMILY", "WEIGHTS", "FORMAT", "SIZE", "CONTEXT", "DIGEST")
         for model in models {
             table.add(
-                model.name, model.architecture, Plain.count(model.parameters), model.quantization,
+                model.name, model.kind.rawValue, model.architecture, Plain.count(model.parameters),
+                model.quantization,
                 Plain.bytes(model.sizeBytes), Plain.count(model.contextLength),
                 String(model.digest.prefix(12)))
         }

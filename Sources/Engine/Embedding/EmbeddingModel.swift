@@ -24,7 +24,22 @@ package final class EmbeddingModel: Sendable {
         self.device = device
     }
 
-    /// Puts an encoder together from a Hugging Face folder.
+    /// Says whether a folder's settings are those of an encoder of this family.
+    package static func isEncoder(_ folder: HuggingFaceFolder) -> Bool {
+        folder.metadata["model_type"]?.string == EncoderReader.modelType
+    }
+
+    /// Opens a Hugging Face folder.
+    ///
+    /// - Throws: ``EngineError`` when it holds something else, is damaged, or makes its vectors in another way.
+    package static func load(
+        _ folder: HuggingFaceFolder, device: any Device
+    ) throws(EngineError) -> EmbeddingModel {
+        try SentenceModules.check(folder)
+        return try load(folder as any TensorSource, device: device)
+    }
+
+    /// Puts an encoder together from settings and weights that are open already.
     ///
     /// - Throws: ``EngineError`` when it holds something else or is damaged.
     package static func load(

@@ -2,6 +2,8 @@ internal import Tensor
 
 /// Reads an encoder of the BERT family out of a Hugging Face folder.
 struct EncoderReader {
+    /// The family's name in `config.json`.
+    static let modelType = "bert"
     private let reader: SettingsReader
     /// What comes before all names: nothing, or `bert.` in folders of larger models.
     private let root: String
@@ -11,7 +13,7 @@ struct EncoderReader {
     /// - Throws: ``EngineError`` when it holds something else.
     init(_ source: any TensorSource) throws(EngineError) {
         let kind = source.metadata["model_type"]?.string
-        guard source.naming == .huggingFace, kind == "bert" else {
+        guard source.naming == .huggingFace, kind == Self.modelType else {
             throw .unsupported(
                 source.path,
                 "it is no encoder of the BERT family in Hugging Face's form; choose a folder such as "
@@ -21,7 +23,7 @@ struct EncoderReader {
         guard positions == "absolute" else {
             throw .unsupported(source.path, "its positions (\(positions.debugDescription)) are not known")
         }
-        reader = SettingsReader(source, architecture: "bert")
+        reader = SettingsReader(source, architecture: Self.modelType)
         root = source.tensorNames.contains { $0.hasPrefix("bert.embeddings.") } ? "bert." : ""
     }
 

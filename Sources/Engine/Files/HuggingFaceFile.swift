@@ -14,6 +14,8 @@ package enum HuggingFaceFile: String, Sendable, CaseIterable {
     case chatTemplate = "chat_template.jinja"
     /// Which shard holds which tensor.
     case index = "model.safetensors.index.json"
+    /// The steps of a sentence-transformers model.
+    case modules = "modules.json"
 
     /// The most bytes that are read: several times what the largest models have.
     package var mostBytes: Int {
@@ -21,7 +23,7 @@ package enum HuggingFaceFile: String, Sendable, CaseIterable {
         case .tokenizer: 128 << 20
         case .index: 64 << 20
         case .tokenizerConfiguration: 16 << 20
-        case .configuration, .generationConfiguration, .chatTemplate: 4 << 20
+        case .configuration, .generationConfiguration, .chatTemplate, .modules: 4 << 20
         }
     }
 

@@ -62,6 +62,44 @@ package struct HuggingFaceFolder: Sendable {
         try Self.bytes(of: file, in: folder)
     }
 
+    /// Copies the settings of a folder within this one out, such as those of a sentence-transformers step.
+    ///
+    /// - Returns: Nil when there is no such folder or it has none.
+    /// - Throws: ``EngineError`` when they are no settings, cannot be read or lie elsewhere.
+    package func settings(ofFolder name: String) throws(EngineError) -> [String: MetadataValue]? {
+        let inner = try EngineError.wrap { () throws(TensorError) in try folder.folder(named: name) }
+        guard let inner, let bytes = try Self.bytes(of: .configuration, in: inner) else { return nil }
+        return try ConfigurationJSON.settings(bytes, path: inner.path + "/" + Self.configurationName)
+    }
+
+    /// The files that a copy of the model needs: weights, and the small files that are read, sorted by name.
+    ///
+    /// - Returns: The name of each, and where it really lies.
+    /// - Throws: ``EngineError`` when one has gone or lies elsewhere.
+    package func files() throws(EngineError) -> [(name: String, place: String)] {
+        let isSharded = shards[Self.wholeName] == nil
+        let small = HuggingFaceFile.allCases.filter { $0 != .index || isSharded }.map(\.rawValue)
+        var result: [(name: String, place: String)] = []
+        for name in (small + shards.keys).sorted() {
+            let place = try EngineError.wrap { () throws(TensorError) in try folder.place(of: name) }
+            if let place {
+                result.append((name, place))
+            } else if shards[name] != nil {
+                throw .corruptFolder(path, "the file \(FileName.quoted(name)) is missing")
+            }
+        }
+        return result
+    }
+
+    /// The number of elements of every tensor, by the type of its elements.
+    package var elementCounts: [SafetensorsElement: Int] {
+        var counts: [SafetensorsElement: Int] = [:]
+        for entry in shards.values.flatMap(\.entries.values) {
+            counts[entry.element, default: 0] += entry.count
+        }
+        return counts
+    }
+
     private static func bytes(
         of file: HuggingFaceFile, in folder: InputFolder
     ) throws(EngineError) -> [UInt8]? {

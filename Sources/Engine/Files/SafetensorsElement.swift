@@ -62,6 +62,9 @@ package enum SafetensorsElement: String, Sendable, CaseIterable {
         }
     }
 
+    /// Whether the elements are weights that can be computed with.
+    package var isWeight: Bool { format != nil }
+
     /// The weight format of the same layout, for floats that are weights.
     var format: WeightFormat? {
         switch self {

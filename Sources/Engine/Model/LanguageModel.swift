@@ -10,7 +10,7 @@ package final class LanguageModel: Sendable {
     package let configuration: ModelConfiguration
     /// The frozen weights.
     package let weights: DecoderWeights
-    /// The file's metadata, from which the tokenizer is made.
+    /// The settings of the file or folder; a GGUF file's hold the tokenizer.
     package let metadata: [String: MetadataValue]
     /// What computes.
     package let device: any Device
@@ -34,11 +34,12 @@ package final class LanguageModel: Sendable {
             dimension: configuration.headDimension, format: device.cacheFormat)
     }
 
-    /// Opens a GGUF file.
+    /// Opens a GGUF file or a Hugging Face folder.
     ///
-    /// - Throws: ``EngineError`` when the file cannot be read, is damaged, or holds what this version cannot run.
+    /// - Throws: ``EngineError`` when it cannot be read, is damaged, or holds what this version cannot run.
     package static func load(path: String, device: any Device) throws(EngineError) -> LanguageModel {
-        try load(GGUFFile(path: path), device: device)
+        if InputFolder.isFolder(path) { return try load(HuggingFaceFolder(path: path), device: device) }
+        return try load(GGUFFile(path: path), device: device)
     }
 
     /// Puts a model together from a file or folder that is open already.

@@ -17,8 +17,8 @@ enum LibrarySchemas {
             "createdAt": Schema.time, "finishedAt?": Schema.time,
         ]),
         "Model": Schema.object([
-            "name": Schema.text, "architecture": Schema.text, "parameters": Schema.whole,
-            "sizeBytes": Schema.whole,
+            "name": Schema.text, "kind": Schema.choice(["decoder", "encoder"]), "architecture": Schema.text,
+            "parameters": Schema.whole, "sizeBytes": Schema.whole,
             "digest": Schema.text, "quantization": Schema.text, "contextLength": Schema.whole,
             "importedAt": Schema.time,
         ]),

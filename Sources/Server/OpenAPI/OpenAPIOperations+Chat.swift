@@ -84,6 +84,30 @@ extension OpenAPIOperations {
                     "seed?": Schema.whole,
                 ])),
             answer: .json(Schema.object([:]))),
+        .init(
+            method: "post", path: "/v1/embeddings",
+            summary: "Makes one vector of length 1 of each text, in OpenAI's shape.",
+            body: .json(
+                Schema.object([
+                    "model": Schema.text,
+                    "input": [
+                        "oneOf": [
+                            Schema.text, Schema.list(Schema.text), Schema.list(Schema.whole),
+                            Schema.list(Schema.list(Schema.whole)),
+                        ]
+                    ],
+                    "encoding_format?": Schema.choice(["float", "base64"]), "dimensions?": Schema.whole,
+                ])),
+            answer: .json(
+                Schema.object([
+                    "object": Schema.text, "model": Schema.text,
+                    "data": Schema.list(
+                        Schema.object([
+                            "object": Schema.text, "index": Schema.whole,
+                            "embedding": ["oneOf": [Schema.list(Schema.number), Schema.text]],
+                        ])),
+                    "usage": Schema.object(["prompt_tokens": Schema.whole, "total_tokens": Schema.whole]),
+                ]))),
     ]
 
     private static let openAIModel = Schema.object([

@@ -48,7 +48,8 @@ enum OpenAPIOperations {
             method: "get", path: "/api/models", summary: "All base models.",
             answer: .json(Schema.object(["models": Schema.list(Schema.named("Model"))]))),
         .init(
-            method: "post", path: "/api/models", summary: "Takes in a model file of this machine.",
+            method: "post", path: "/api/models",
+            summary: "Takes in a model of this machine, a GGUF file or a Hugging Face folder.",
             body: .json(Schema.object(["path": Schema.text, "name?": Schema.text])), status: 201,
             answer: .json(Schema.named("Model"))),
         .init(

@@ -23,6 +23,18 @@ package enum Digest {
         return stream.finish()
     }
 
+    /// Digest of several files: that of the lines `DIGEST  NAME`, by name, as `sha256sum * | sha256sum` makes it in
+    /// their folder in the C locale.
+    ///
+    /// - Throws: ``StoreError`` when a file cannot be read.
+    package static func sha256(ofFiles files: [(name: String, path: String)]) throws -> String {
+        var lines = ""
+        for file in files.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
+            lines += "\(try sha256(ofFile: file.path))  \(file.name)\n"
+        }
+        return sha256(lines)
+    }
+
     /// Whether the text is 64 lower-case hexadecimal digits.
     package static func isValid(_ text: String) -> Bool {
         text.utf8.count == 64

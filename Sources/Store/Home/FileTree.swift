@@ -62,6 +62,27 @@ package enum FileTree {
         try synchronizeFolder((target as NSString).deletingLastPathComponent)
     }
 
+    /// Puts a file's content under a new name: a second link where the file system has them, else a copy.
+    ///
+    /// A symbolic link is followed: what is kept is the content. The content is on the disk before this returns, the
+    /// name once the folder is (see ``synchronizeFolder(_:)``).
+    ///
+    /// - Throws: ``StoreError`` when the file cannot be read or the disk is full; nothing is left at the target.
+    package static func linkOrCopy(_ path: String, to target: String) throws {
+        guard linkat(AT_FDCWD, path, AT_FDCWD, target, AT_SYMLINK_FOLLOW) != 0 else { return }
+        let source = try FileHandle(reading: path)
+        defer { source.close() }
+        let copy = try FileHandle(creating: target)
+        defer { copy.close() }
+        do {
+            while let piece = try source.read() { try copy.write(piece) }
+            try copy.synchronize()
+        } catch {
+            unlink(target)
+            throw error
+        }
+    }
+
     /// Removes a file, or a folder with what is in it; links are removed, not followed.
     ///
     /// Nothing there is no error.
@@ -112,7 +133,7 @@ package enum FileTree {
     }
 
     /// Waits until the names in a folder are on the disk.
-    static func synchronizeFolder(_ path: String) throws {
+    package static func synchronizeFolder(_ path: String) throws {
         let descriptor = Glibc.open(path.isEmpty ? "." : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw SystemError.make(errno, "opened", path) }
         defer { _ = Glibc.close(descriptor) }

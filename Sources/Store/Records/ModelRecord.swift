@@ -4,29 +4,33 @@ package import Foundation
 package struct ModelRecord: Codable, Sendable, Hashable {
     /// The name, unique, following `NameRule`.
     package var name: String
+    /// What it does with a text.
+    package var kind: ModelKind
     /// The family, such as `llama`.
     package var architecture: String
     /// Number of weights.
     package var parameters: Int
-    /// Size of the weights file.
+    /// Size of its files.
     package var sizeBytes: Int
-    /// SHA-256 of the weights file, in hexadecimal.
+    /// SHA-256 in hexadecimal: of the one file, or of the lines `DIGEST  NAME` of a folder's files by name.
     package var digest: String
     /// The format of most weights, such as `Q4_1`.
     package var quantization: String
     /// The most tokens the model was trained to see at once.
     package var contextLength: Int
-    /// The weights file, relative to the data home.
+    /// The one file or the folder, relative to the data home.
     package var path: String
     /// When the model was imported.
     package var importedAt: Date
 
     /// Makes a record.
     package init(
-        name: String, architecture: String, parameters: Int, sizeBytes: Int, digest: String,
+        name: String, kind: ModelKind = .decoder, architecture: String, parameters: Int, sizeBytes: Int,
+        digest: String,
         quantization: String, contextLength: Int, path: String, importedAt: Date = .now
     ) {
         self.name = name
+        self.kind = kind
         self.architecture = architecture
         self.parameters = parameters
         self.sizeBytes = sizeBytes

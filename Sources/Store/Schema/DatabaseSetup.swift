@@ -26,6 +26,7 @@ enum DatabaseSetup {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration(SchemaV1.name, migrate: SchemaV1.migrate)
+        migrator.registerMigration(SchemaV2.name, migrate: SchemaV2.migrate)
         return migrator
     }
 
@@ -36,6 +37,8 @@ enum DatabaseSetup {
                 "The database \(path) was written by a later version of Diapason; upgrade to open it.")
         }
         try migrator.migrate(pool)
+        // The reader that looked above knows the tables as they were; its first statement on a changed one would fail.
+        pool.invalidateReadOnlyConnections()
     }
 
     /// Settings of every connection.

@@ -111,7 +111,7 @@ package struct AdapterService: Sendable {
             throw WorkstationError.conflict(
                 "base_model_missing",
                 "The bundle fits the base model \(manifest.base.name.debugDescription) with SHA-256 "
-                    + "\(manifest.base.digest.prefix(12))…, which is not in the registry; import that model file first."
+                    + "\(manifest.base.digest.prefix(12))…, which is not in the registry; import that model first."
             )
         }
         let base = try await host.base(model.name)

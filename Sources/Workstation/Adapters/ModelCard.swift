@@ -23,7 +23,7 @@ enum ModelCard {
             A LoRA adapter of rank \(rank) and alpha \(alpha) for \(manifest.base.name) (\(manifest.base.architecture)).
             It was made from private documents; share it as you would share them.
 
-            - Base model file: SHA-256 `\(manifest.base.digest)`
+            - Base model: SHA-256 `\(manifest.base.digest)`
             - Dataset: \(manifest.dataset.name ?? "unknown")\
             \(manifest.dataset.version.map { ", version \($0)" } ?? "")\
             \(manifest.dataset.digest.map { ", SHA-256 `\($0)`" } ?? "")

@@ -7,18 +7,21 @@ final class LoadedModel: Sendable {
     let name: String
     let digest: String
     let path: String
+    /// Bytes of the weights' files.
+    let byteCount: Int
     let model: LanguageModel
     let tokenizer: Tokenizer
     /// Renders conversations; nil for a model without a chat template.
     let chat: ChatEncoder?
 
     init(
-        name: String, digest: String, path: String, model: LanguageModel, tokenizer: Tokenizer,
-        chat: ChatEncoder?
+        name: String, digest: String, path: String, byteCount: Int, model: LanguageModel,
+        tokenizer: Tokenizer, chat: ChatEncoder?
     ) {
         self.name = name
         self.digest = digest
         self.path = path
+        self.byteCount = byteCount
         self.model = model
         self.tokenizer = tokenizer
         self.chat = chat

@@ -20,6 +20,8 @@ actor ModelHost {
     private let home: DataHome
     private let loop: GenerationLoop
     private var models: [(name: String, loaded: LoadedModel)] = []
+    /// The encoder that was used last.
+    private var lastEncoder: LoadedEncoder?
     private var adapters: [(key: String, adapter: LoRAAdapter)] = []
 
     init(store: LibraryStore, home: DataHome, device: CPUDevice, loop: GenerationLoop) {
@@ -31,7 +33,8 @@ actor ModelHost {
 
     /// A base model by name.
     ///
-    /// - Throws: `StoreError` when there is none, `EngineError` when its file is no longer readable.
+    /// - Throws: `StoreError` when there is none, ``WorkstationError`` when it is an encoder, `EngineError` when its
+    ///   file is no longer readable.
     func base(_ name: String) async throws -> LoadedModel {
         if let index = models.firstIndex(where: { $0.name == name }) {
             let entry = models.remove(at: index)
@@ -39,10 +42,34 @@ actor ModelHost {
             return entry.loaded
         }
         let record = try await store.model(named: name)
+        guard record.kind == .decoder else {
+            throw WorkstationError(
+                .unsupported, "model_is_encoder",
+                "The model \(name.debugDescription) makes vectors of texts and writes none; use it through "
+                    + "/v1/embeddings, and another model here.")
+        }
         let path = home.absolute(record.path)
         let loaded = try ModelLoader.load(name: name, digest: record.digest, path: path, device: device)
         models.append((name, loaded))
         if models.count > Self.keptModels { models.removeFirst() }
+        return loaded
+    }
+
+    /// An encoder by name.
+    ///
+    /// - Throws: `StoreError` when there is none, ``WorkstationError`` when it is a decoder, `EngineError` when its files
+    ///   are no longer readable.
+    func encoder(_ name: String) async throws -> LoadedEncoder {
+        if let lastEncoder, lastEncoder.name == name { return lastEncoder }
+        let record = try await store.model(named: name)
+        guard record.kind == .encoder else {
+            throw WorkstationError(
+                .unsupported, "model_is_decoder",
+                "The model \(name.debugDescription) writes texts and makes no vectors of them; import an encoder such "
+                    + "as all-MiniLM-L6-v2 and use that.")
+        }
+        let loaded = try ModelLoader.encoder(name: name, path: home.absolute(record.path), device: device)
+        lastEncoder = loaded
         return loaded
     }
 
@@ -71,6 +98,7 @@ actor ModelHost {
     func forgetModel(_ name: String) {
         for entry in models where entry.name == name { loop.forget(entry.loaded.model) }
         models.removeAll { $0.name == name }
+        if lastEncoder?.name == name { lastEncoder = nil }
     }
 
     /// Forgets all versions of an adapter that was removed.

@@ -4,46 +4,76 @@ internal import Foundation
 internal import Tensor
 internal import Tokenizer
 
-/// Reads a GGUF file into a model with its tokenizer and chat template.
+/// Reads a GGUF file or a Hugging Face folder into a model with its tokenizer and chat template.
 enum ModelLoader {
-    /// What the registry keeps about a model.
-    struct Facts {
-        var architecture: String
-        var parameters: Int
-        var sizeBytes: Int
-        var quantization: String
-        var contextLength: Int
+    /// Loads a decoder.
+    ///
+    /// - Throws: `EngineError` or `TokenizerError` when a file is damaged or cannot be used, ``WorkstationError`` when
+    ///   there is no tokenizer.
+    static func load(name: String, digest: String, path: String, device: CPUDevice) throws -> LoadedModel {
+        if InputFolder.isFolder(path) {
+            return try load(name, digest, path, HuggingFaceFolder(path: path), device)
+        }
+        return try load(name, digest, path, GGUFFile(path: path), device)
     }
 
-    /// Loads a model.
-    static func load(name: String, digest: String, path: String, device: CPUDevice) throws -> LoadedModel {
-        let model = try LanguageModel.load(path: path, device: device)
-        let tokenizer = try Tokenizer(definition: TokenizerDefinition(model.metadata))
+    /// Loads an encoder.
+    ///
+    /// - Throws: As ``load(name:digest:path:device:)``.
+    static func encoder(name: String, path: String, device: CPUDevice) throws -> LoadedEncoder {
+        try encoder(name, HuggingFaceFolder(path: path), device)
+    }
+
+    /// Checks a file or folder the way loading does and returns what it says about itself.
+    ///
+    /// - Throws: As ``load(name:digest:path:device:)``.
+    static func inspect(path: String) throws -> ModelFacts {
+        let device = CPUDevice(threads: 1)
+        guard InputFolder.isFolder(path) else {
+            let file = try GGUFFile(path: path)
+            let model = try load("", "", path, file, device).model
+            return ModelFacts(file, model.configuration)
+        }
+        let folder = try HuggingFaceFolder(path: path)
+        guard EmbeddingModel.isEncoder(folder) else {
+            return try ModelFacts(folder, try load("", "", path, folder, device).model.configuration)
+        }
+        return try ModelFacts(folder, try encoder("", folder, device).model.configuration)
+    }
+
+    private static func load(
+        _ name: String, _ digest: String, _ path: String, _ file: GGUFFile, _ device: CPUDevice
+    ) throws -> LoadedModel {
+        let model = try LanguageModel.load(file, device: device)
+        return try loaded(
+            name, digest, path, file.byteCount, model,
+            try Tokenizer(definition: TokenizerDefinition(model.metadata)))
+    }
+
+    private static func load(
+        _ name: String, _ digest: String, _ path: String, _ folder: HuggingFaceFolder, _ device: CPUDevice
+    ) throws -> LoadedModel {
+        let model = try LanguageModel.load(folder, device: device)
+        return try loaded(
+            name, digest, path, folder.byteCount, model, try Tokenizer(files: TokenizerFiles(folder)))
+    }
+
+    private static func loaded(
+        _ name: String, _ digest: String, _ path: String, _ byteCount: Int, _ model: LanguageModel,
+        _ tokenizer: Tokenizer
+    ) throws -> LoadedModel {
         // A model without a template can still continue texts; only chats are refused.
         let canChat = tokenizer.chatTemplate != nil || tokenizer.specialToken(named: "<|im_start|>") != nil
         return LoadedModel(
-            name: name, digest: digest, path: path, model: model, tokenizer: tokenizer,
+            name: name, digest: digest, path: path, byteCount: byteCount, model: model, tokenizer: tokenizer,
             chat: canChat ? try ChatEncoder(tokenizer: tokenizer) : nil)
     }
 
-    /// Checks a file the way loading does and returns what it says about itself.
-    static func inspect(path: String) throws -> Facts {
-        let file = try GGUFFile(path: path)
-        let model = try LanguageModel.load(path: path, device: CPUDevice(threads: 1))
-        _ = try Tokenizer(definition: TokenizerDefinition(model.metadata))
-        return Facts(
-            architecture: model.configuration.architecture,
-            parameters: file.tensors.reduce(0) { $0 + $1.count },
-            sizeBytes: file.byteCount, quantization: mainFormat(file),
-            contextLength: model.configuration.contextLength)
-    }
-
-    /// The format that most weights are stored in.
-    private static func mainFormat(_ file: GGUFFile) -> String {
-        var weights: [Int: Int] = [:]
-        for tensor in file.tensors { weights[tensor.type, default: 0] += tensor.count }
-        // Equal shares are decided by the format's number, so that the answer never varies.
-        let most = weights.max { ($0.value, $0.key) < ($1.value, $1.key) }
-        return most.flatMap { WeightFormat(rawValue: $0.key)?.name } ?? "unknown"
+    private static func encoder(
+        _ name: String, _ folder: HuggingFaceFolder, _ device: CPUDevice
+    ) throws -> LoadedEncoder {
+        LoadedEncoder(
+            name: name, model: try EmbeddingModel.load(folder, device: device),
+            tokenizer: try Tokenizer(files: TokenizerFiles(folder)))
     }
 }

@@ -9,6 +9,7 @@ package struct ModelService: Sendable {
     private let home: DataHome
     private let host: ModelHost
     private let events: EventHub
+    private let busy = BusyNames()
 
     init(store: LibraryStore, home: DataHome, host: ModelHost, events: EventHub) {
         self.store = store
@@ -29,46 +30,44 @@ package struct ModelService: Sendable {
         ModelView(try await store.model(named: name))
     }
 
-    /// Takes a GGUF file into the registry: checks it, links or copies it into the home, records it.
+    /// Takes a GGUF file or a Hugging Face folder into the registry: checks it, links or copies its files into the home,
+    /// records it.
     ///
-    /// The same file under the same name is taken once.
+    /// The same model under the same name is taken once. Whatever ends the process, the model is there whole or not at
+    /// all: its folder gets its name when all files are in it, and counts when its row is committed.
     ///
     /// - Parameters:
     ///   - path: An absolute path on this machine.
-    ///   - name: The name for requests; nil makes one from the file's name.
+    ///   - name: The name for requests; nil makes one from the file's or folder's name.
     /// - Returns: The model as it is listed.
-    /// - Throws: `EngineError` for a file that is not a usable model, `StoreError` for a name that is taken.
+    /// - Throws: `EngineError` or `TokenizerError` for what is not a usable model, `StoreError` for files that cannot be
+    ///   read or kept, ``WorkstationError`` for a name that is taken.
     package func importModel(path: String, name: String?) async throws -> ModelView {
         guard path.hasPrefix("/") else {
             throw WorkstationError.invalid(
                 "relative_path", "The model path \(path.debugDescription) is not absolute; begin it with '/'."
             )
         }
-        let fileName = URL(filePath: path).lastPathComponent
-        let name = try name.map { try NameRule.check($0, of: "model") } ?? ModelNaming.name(forFile: fileName)
-        let facts = try ModelLoader.inspect(path: path)
-        let digest = try Digest.sha256(ofFile: path)
+        let name = try name.map { try NameRule.check($0, of: "model") } ?? ModelNaming.name(forPath: path)
+        try busy.take(name)
+        defer { busy.release(name) }
+        let facts = try await BackgroundThread.run { try ModelLoader.inspect(path: path) }
         if let known = try await store.models().first(where: { $0.name == name }) {
+            let digest = try await BackgroundThread.run { try facts.digest() }
             guard known.digest == digest else {
                 throw WorkstationError.conflict(
                     "model_name_taken",
-                    "The model name \(name.debugDescription) belongs to another file; choose one with --name."
+                    "The model name \(name.debugDescription) belongs to another model; choose one with --name."
                 )
             }
             return ModelView(known)
         }
-        let folder = home.modelFolder(name)
-        try take(path, into: folder)
-        let record = ModelRecord(
-            name: name, architecture: facts.architecture, parameters: facts.parameters,
-            sizeBytes: facts.sizeBytes,
-            digest: digest, quantization: facts.quantization, contextLength: facts.contextLength,
-            path: home.relative(folder + "/" + Self.fileName))
+        let record = try await BackgroundThread.run { try take(facts, as: name) }
         do {
             try await store.addModel(record)
         } catch {
-            // The row was refused, so the file must not stay; the row's error is the one to tell.
-            try? FileTree.remove(folder)
+            // The row was refused, so the files must not stay; the row's error is the one to tell.
+            try? FileTree.remove(home.modelFolder(name))
             throw error
         }
         let view = ModelView(record)
@@ -80,28 +79,41 @@ package struct ModelService: Sendable {
     ///
     /// - Throws: `StoreError` when there is none or it is needed.
     package func remove(_ name: String) async throws {
+        try busy.take(name)
+        defer { busy.release(name) }
         try await store.removeModel(named: name)
         await host.forgetModel(name)
         try FileTree.remove(home.modelFolder(name))
     }
 
-    private static let fileName = "model.gguf"
-
-    /// Links the file where that is possible, else copies it, by way of staging.
-    private func take(_ path: String, into folder: String) throws {
+    /// Brings a model's files into its folder by way of staging.
+    private func take(_ facts: ModelFacts, as name: String) throws -> ModelRecord {
         let staged = home.stagingPath("model")
-        try FileTree.makeFolder(staged)
-        let target = staged + "/" + Self.fileName
+        var kept = facts
+        var sizeBytes = 0
         do {
-            if link(path, target) != 0 { try FileManager.default.copyItem(atPath: path, toPath: target) }
+            try FileTree.makeFolder(staged)
+            for (index, file) in facts.files.enumerated() {
+                let target = staged + "/" + file.name
+                try FileTree.linkOrCopy(file.place, to: target)
+                kept.files[index].place = target
+                sizeBytes += try FileTree.size(of: target)
+            }
+            try FileTree.synchronizeFolder(staged)
+            // Of what is kept, and not of what was offered, which may have changed meanwhile.
+            let digest = try kept.digest()
+            let folder = home.modelFolder(name)
+            // A folder without a row is what an import left that was killed between the two.
+            try FileTree.remove(folder)
+            try FileTree.move(staged, to: folder)
+            let path = facts.isFolder ? folder : folder + "/" + ModelFacts.fileName
+            return ModelRecord(
+                name: name, kind: facts.kind, architecture: facts.architecture, parameters: facts.parameters,
+                sizeBytes: sizeBytes, digest: digest, quantization: facts.quantization,
+                contextLength: facts.contextLength, path: home.relative(path))
         } catch {
-            try? FileTree.remove(staged)  // What is half there must go; the copy's error is the one to tell.
-            throw WorkstationError(
-                .unavailable, "model_not_copied",
-                "The model file \(path.debugDescription) cannot be copied into the home; check its permissions and "
-                    + "the free disk space.", cause: error)
+            try? FileTree.remove(staged)  // What is half there must go; the first error is the one to tell.
+            throw error
         }
-        try FileTree.remove(folder)
-        try FileTree.move(staged, to: folder)
     }
 }

@@ -56,7 +56,7 @@ struct RunPreparation: Sendable {
         _ longest: Int, _ speed: Double
     ) throws -> PlanView {
         var input = PlanningInput(
-            configuration: base.model.configuration, modelBytes: try FileTree.size(of: base.path),
+            configuration: base.model.configuration, modelBytes: base.byteCount,
             recipe: recipe,
             trainLengths: data.train.lengths, trainLossTokens: data.train.lossTokens,
             heldOutTokens: data.heldOut.tokens.count, samplePrompts: data.samples.count,

@@ -16,7 +16,8 @@ extension JobView {
 extension ModelView {
     init(_ record: ModelRecord) {
         self.init(
-            name: record.name, architecture: record.architecture, parameters: record.parameters,
+            name: record.name, kind: Kind(rawValue: record.kind.rawValue) ?? .decoder,
+            architecture: record.architecture, parameters: record.parameters,
             sizeBytes: record.sizeBytes, digest: record.digest, quantization: record.quantization,
             contextLength: record.contextLength, importedAt: record.importedAt)
     }

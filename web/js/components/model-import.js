@@ -4,7 +4,7 @@ import { rich, t } from '../lib/i18n.js';
 import { button } from './button.js';
 import { textField } from './fields.js';
 
-/** A form that imports a model file of this machine. @param {import('../pages/page.js').Page} page */
+/** A form that imports a model of this machine, a file or a folder. @param {import('../pages/page.js').Page} page */
 export function modelImport(page) {
   const onSubmit = async (event) => {
     event.preventDefault();
@@ -18,7 +18,7 @@ export function modelImport(page) {
     h('p', { class: 'quiet' }, rich('models.how', { command: h('code', {}, 'make model') })),
     h('div', { class: 'row field-row' },
       h('div', { class: 'grow' }, textField({
-        id: 'model-path', name: 'path', label: t('models.path'), placeholder: '/home/me/models/model.gguf', spellcheck: 'false', autocomplete: 'off', required: true,
+        id: 'model-path', name: 'path', label: t('models.path'), placeholder: '/home/me/models/smollm2-135m-instruct', spellcheck: 'false', autocomplete: 'off', required: true,
       })),
       button({ label: t('models.import'), icon: 'plus', type: 'submit', variant: 'primary' })));
 }

@@ -5,7 +5,7 @@ import { selectField } from './fields.js';
 
 /** A choice of all models: bases, and adapters on their base. */
 export function modelPicker({ id, label = t('chat.model'), value, library, onChange, testId = 'model-picker' }) {
-  const { base, tuned } = modelChoices(library.models, library.adapters);
+  const { base, tuned } = modelChoices(library.decoders, library.adapters);
   const tunedChoices = tuned.map((item) => ({ value: item.value, label: tunedLabel(item) }));
   const choices = [
     tunedChoices.length > 0 && { label: t('chat.tuned'), choices: tunedChoices },
@@ -24,7 +24,7 @@ function tunedLabel({ adapter, version, isPromoted }) {
 
 /** The model that a new conversation starts with: the newest adapter, else the first base. */
 export function defaultModel(library) {
-  const { base, tuned } = modelChoices(library.models, library.adapters);
+  const { base, tuned } = modelChoices(library.decoders, library.adapters);
   return tuned[0]?.value ?? base[0] ?? '';
 }
 

@@ -58,7 +58,7 @@ export class ChatPage extends Page {
 
   #messages() {
     const { library } = this.app;
-    if (library.isLoaded && library.models.length === 0) return h('div', { class: 'messages' }, h('div', { class: 'card stack' }, h('h2', {}, t('models.none')), modelImport(this)));
+    if (library.isLoaded && library.decoders.length === 0) return h('div', { class: 'messages' }, h('div', { class: 'card stack' }, h('h2', {}, t('models.none')), modelImport(this)));
     if (this.#id === null) return h('div', { class: 'messages' }, emptyNote({ icon: 'chat', title: t('chat.empty'), text: t('chat.emptyText', { model: this.#chosenModel }) }));
     const chat = this.#chat;
     if (!chat) return h('div', { class: 'messages' }, loadingNote());

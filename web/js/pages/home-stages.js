@@ -79,7 +79,7 @@ function building(page, { dataset }) {
 }
 
 function plan(page, { dataset }) {
-  const { models } = page.app.library;
+  const { decoders: models } = page.app.library;
   if (models.length === 0) return h('div', { class: 'stack' }, h('h3', {}, t('models.none')), modelImport(page));
   return h('div', { class: 'stack' },
     page.editor && planPanel({ editor: page.editor, models, onStart: () => page.tune() }),

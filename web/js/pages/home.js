@@ -107,7 +107,7 @@ export class HomePage extends Page {
   // A plan is worked out as soon as there is a dataset, so that it stands there when the user looks.
   #preparePlan() {
     const { stage, dataset } = this.project;
-    const [model] = this.app.library.models;
+    const [model] = this.app.library.decoders;
     if (stage !== 'plan' || !model) return;
     if (this.editor?.dataset === dataset.name && this.editor.version === dataset.latestVersion) return;
     this.#dropPlan();

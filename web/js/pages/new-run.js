@@ -37,7 +37,7 @@ export class NewRunPage extends Page {
 
   get #datasets() { return this.app.library.datasets.filter((dataset) => dataset.latestVersion > 0); }
 
-  #body({ models }) {
+  #body({ decoders: models }) {
     if (models.length === 0) return h('div', { class: 'card stack', key: 'body' }, h('h2', {}, t('models.none')), modelImport(this));
     if (!this.#editor) {
       return emptyNote({ icon: 'datasets', title: t('datasets.empty'), text: t('datasets.emptyText'), actions: [linkButton({ label: t('runs.toHome'), variant: 'primary', href: link([]) })] });
@@ -52,14 +52,14 @@ export class NewRunPage extends Page {
   }
 
   #prepare() {
-    if (this.#editor || this.app.library.models.length === 0) return;
+    if (this.#editor || this.app.library.decoders.length === 0) return;
     const wanted = this.#datasets.find(({ name }) => name === this.route.query.dataset) ?? this.#datasets[0];
     if (wanted) this.#choose(wanted.name);
   }
 
   #choose(name) {
     this.#editor?.stop();
-    const [model] = this.app.library.models;
+    const [model] = this.app.library.decoders;
     this.#editor = new PlanEditor({ dataset: name, version: this.app.library.dataset(name).latestVersion, model: model.name, adapter: name });
     this.watch(this.#editor);
     this.#editor.refresh();

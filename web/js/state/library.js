@@ -11,6 +11,8 @@ export class Library extends EventTarget {
   #byKind = { models: new Map(), collections: new Map(), datasets: new Map(), runs: new Map(), adapters: new Map(), jobs: new Map() };
 
   get models() { return this.#list('models'); }
+  /** The models that answer and can be tuned; the others make vectors of texts. */
+  get decoders() { return this.models.filter(({ kind }) => kind !== 'encoder'); }
   get collections() { return this.#list('collections'); }
   get datasets() { return this.#list('datasets'); }
   get runs() { return this.#list('runs'); }

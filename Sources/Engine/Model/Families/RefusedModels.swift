@@ -28,10 +28,11 @@ enum RefusedModels {
                 reader.path,
                 "it is a model that reads images (\(name)); choose the text-only model of its family")
         }
-        if reader.source.metadata["quantization_config.quant_method"] != nil {
+        if let method = reader.source.metadata["quantization_config.quant_method"] {
             throw .unsupported(
                 reader.path,
-                "its weights are quantized for another program; choose its F32, F16, BF16 or GGUF form")
+                "its weights are quantized for another program (\(FileName.quoted(method.string ?? "?"))); choose its F32, F16, BF16 or GGUF form"
+            )
         }
     }
 }
