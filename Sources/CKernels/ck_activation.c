@@ -153,19 +153,6 @@ void ck_scale_f32(ck_level level, float factor, float *x, size_t count) {
     CK_DISPATCH(level, ck_scale, (factor, x, count));
 }
 
-// tanh by e^2x, and by its series near 0, where the difference would lose digits.
-CK_BODY float ck_tanh(float x) {
-    float square = x * x;
-    float p = 62.0f / 2835.0f;
-    p = p * square - 17.0f / 315.0f;
-    p = p * square + 2.0f / 15.0f;
-    p = p * square - 1.0f / 3.0f;
-    float near = x + x * square * p;
-    float magnitude = 1.0f - 2.0f / (1.0f + ck_exp(2.0f * fabsf(x)));
-    float far = x < 0 ? -magnitude : magnitude;
-    return square < 0.0625f ? near : far;
-}
-
 CK_BODY void ck_soft_cap_body(float cap, float scale, float *x, size_t count) {
     float inner = scale / cap;
     float outer = cap / scale;

@@ -1,5 +1,6 @@
 #include "ck_cached_attention_internal.h"
 
+#include "ck_softmax_internal.h"
 #include "include/ck_activation.h"
 
 #define CK_HALF_MOST 65504.0f
@@ -128,7 +129,9 @@ static void ck_cached_values_portable(const ck_cached_run *run, const float *wei
 CK_BODY void ck_cached_weights_body(float *scores, size_t heads, size_t stride, size_t count, float scale,
                                     float *maxima, float *sums) {
     for (size_t h = 0; h < heads; h++) {
-        ck_run_weights(scores + h * stride, count, scale, maxima + h, sums + h);
+        float best = ck_maximum(scores + h * stride, count);
+        maxima[h] = scale * best;
+        sums[h] = ck_exponentials(scores + h * stride, count, best, scale);
     }
 }
 

@@ -5,23 +5,6 @@
 #include "ck_internal.h"
 #include "include/ck_cached_attention.h"
 
-// Turns the scores of one head into weights, in place; tells their largest value and their sum.
-CK_BODY void ck_run_weights(float *scores, size_t count, float scale, float *maximum, float *total) {
-    CK_REASSOCIATE
-    float best = scores[0];
-    for (size_t i = 1; i < count; i++) {
-        best = scores[i] > best ? scores[i] : best;
-    }
-    float sum = 0;
-    for (size_t i = 0; i < count; i++) {
-        float e = ck_exp(scale * (scores[i] - best));
-        scores[i] = e;
-        sum += e;
-    }
-    *maximum = scale * best;
-    *total = sum;
-}
-
 #if CK_HAS_AVX2
 // Scores of the run's pages, [heads, stride]: column i belongs to position i of the first page. For dimensions that are
 // multiples of 16.

@@ -48,6 +48,19 @@ void ck_axpy_f32(ck_level level, float alpha, const float *x, float *y, size_t c
     CK_DISPATCH(level, ck_axpy, (alpha, x, y, count));
 }
 
+CK_BODY void ck_add_body(const float *a, const float *b, float *y, size_t count) {
+    CK_ELEMENTWISE
+    for (size_t i = 0; i < count; i++) {
+        y[i] = a[i] + b[i];
+    }
+}
+
+CK_VARIANT(ck_add, (const float *a, const float *b, float *y, size_t count), (a, b, y, count))
+
+void ck_add_f32(ck_level level, const float *a, const float *b, float *y, size_t count) {
+    CK_DISPATCH(level, ck_add, (a, b, y, count));
+}
+
 CK_BODY void ck_sum_of_squares_body(const float *x, size_t count, double *result) {
     CK_REASSOCIATE
     double sum = 0;

@@ -28,6 +28,18 @@ static void ck_bf16_pack_rows_portable(const float *x, size_t stride, size_t row
     }
 }
 
+static void ck_bf16_pack_columns_portable(const float *x, size_t stride, size_t rows, size_t columns, uint16_t *target,
+                                          size_t target_stride) {
+    for (size_t c = 0; c < columns; c++) {
+        for (size_t r = 0; r < rows; r++) {
+            target[c * target_stride + r] = ck_to_bfloat(x[r * stride + c]);
+        }
+        if (rows % 2) {
+            target[c * target_stride + rows] = 0;
+        }
+    }
+}
+
 static void ck_bf16_pack_weights_portable(int format, const uint8_t *weights, size_t row_bytes, size_t rows,
                                           size_t columns, uint16_t *target, int across) {
     size_t block = ck_block_weights(format), bytes = ck_block_bytes(format);
@@ -69,6 +81,12 @@ static void ck_bf16_product_portable(size_t m, size_t n, size_t k, const uint16_
 void ck_bf16_pack_rows(ck_level level, const float *x, size_t stride, size_t rows, size_t k, uint16_t *target, size_t target_stride) {
     CK_CHOOSE(level, ck_bf16_pack_rows, (x, stride, rows, k, target, target_stride),
               (x, stride, rows, k, target, target_stride));
+}
+
+void ck_bf16_pack_columns(ck_level level, const float *x, size_t stride, size_t rows, size_t columns,
+                          uint16_t *target, size_t target_stride) {
+    CK_CHOOSE(level, ck_bf16_pack_columns, (x, stride, rows, columns, target, target_stride),
+              (x, stride, rows, columns, target, target_stride));
 }
 
 void ck_bf16_pack_weights(ck_level level, int format, const void *weights, size_t row_bytes, size_t rows,

@@ -14,3 +14,12 @@ ck_level ck_best_level(void) {
 #endif
     return CK_PORTABLE;
 }
+
+int ck_prefers_int16(void) {
+#if defined(__x86_64__)
+    __builtin_cpu_init();
+    return __builtin_cpu_is("intel") != 0;
+#else
+    return 0;
+#endif
+}

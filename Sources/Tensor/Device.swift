@@ -4,7 +4,7 @@
 /// unless `accumulate` or an operation's text says otherwise they are overwritten, and must not be one of the
 /// inputs. Shapes that do not fit are a programming error and trap. Operations may be called from any thread;
 /// calls of one device run one after the other. Same inputs, same thread count, same machine: same bytes.
-package protocol Device: LayerOperations {
+package protocol Device: LayerOperations, LowRankOperations {
     /// Threads that compute.
     var threadCount: Int { get }
 

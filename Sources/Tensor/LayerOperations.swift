@@ -22,6 +22,9 @@ package protocol LayerOperations: Sendable {
     /// `y[t] += bias` for every row, with a bias `[1, C]`.
     func addBias(_ bias: Matrix, into y: Matrix)
 
+    /// `y = a + b`; y may be one of them.
+    func add(_ a: Matrix, _ b: Matrix, into y: Matrix)
+
     /// `x = x · factor` in place.
     func scale(_ x: Matrix, by factor: Float)
 

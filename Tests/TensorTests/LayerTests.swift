@@ -120,6 +120,11 @@ import Testing
         let expected = zip(x.elements, y.elements).map { $1 - 3 * $0 }
         device.device.axpy(-3, x, into: y)
         #expect(zip(y.elements, expected).allSatisfy { abs($0 - $1) < 1e-6 })
+        let sum = Matrix(rows: shape.0, columns: shape.1)
+        device.device.add(x, y, into: sum)
+        #expect(sum.elements == zip(x.elements, y.elements).map { $0 + $1 })
+        device.device.add(x, y, into: y)
+        #expect(sum.elements == y.elements)
         let squares = x.elements.reduce(0.0) { $0 + Double($1) * Double($1) }
         #expect(abs(device.device.sumOfSquares(x) - squares) < 1e-9 * squares + 1e-12)
     }

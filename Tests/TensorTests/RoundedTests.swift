@@ -16,7 +16,9 @@ import Testing
     static let levels = InstructionLevel.available.filter { $0 != .avx2 }
 
     private func device(_ level: InstructionLevel, threads: Int = 3) -> CPUDevice {
-        CPUDevice(threads: threads, instructions: level, numerics: .fast, roundsProducts: true)
+        CPUDevice(
+            threads: threads, instructions: level, numerics: .fast, roundsProducts: true,
+            roundedNumbers: .bfloat16)
     }
 
     @Test(arguments: WeightFormat.allCases.filter { $0 != .f32 }, levels)

@@ -9,8 +9,11 @@
 
 #include "ck_activation.h"
 #include "ck_attention.h"
+#include "ck_attention_gradient.h"
 #include "ck_cached_attention.h"
 #include "ck_gemm.h"
+#include "ck_gemm_f32.h"
+#include "ck_gemm_int16.h"
 #include "ck_layernorm.h"
 #include "ck_layers.h"
 #include "ck_level.h"

@@ -23,11 +23,4 @@ void ck_softmax_gradient_f32(ck_level level, const float *probabilities, float *
                              size_t stride, size_t columns, float scale, const float *output,
                              const float *d_output, size_t stride_output, size_t dimension);
 
-// Attention of one token's query heads [heads, dimension] that share a key/value head, over `count` cached keys
-// and values, one every `stride` floats. `scores` is room for heads · count floats.
-// output [heads, dimension] = softmax(scale · query · keysᵀ) · values.
-void ck_attention_row_f32(ck_level level, const float *query, size_t heads, const float *keys,
-                          const float *values, size_t stride, size_t count, size_t dimension, float scale,
-                          float *scores, float *output);
-
 #endif

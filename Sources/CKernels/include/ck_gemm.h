@@ -27,6 +27,10 @@ size_t ck_bf16_panel_count(size_t k, size_t n);
 // from `target`; what follows the row up to an even number of elements becomes zero.
 void ck_bf16_pack_rows(ck_level level, const float *x, size_t stride, size_t rows, size_t k, uint16_t *target, size_t target_stride);
 
+// Rounds the columns of [rows, columns] floats to packed rows: row c of the target is column c, `rows` numbers long.
+void ck_bf16_pack_columns(ck_level level, const float *x, size_t stride, size_t rows, size_t columns,
+                          uint16_t *target, size_t target_stride);
+
 // Packs stored weights [rows, columns], one row every `row_bytes` bytes, so that the rows are the lanes N and the columns
 // are the inner dimension: x · Wᵀ. `columns` is a multiple of the format's block.
 void ck_bf16_pack_weights(ck_level level, int format, const void *weights, size_t row_bytes, size_t rows,

@@ -34,6 +34,9 @@ void ck_silu_multiply_gradient_f32(ck_level level, const float *gate, const floa
 // y += alpha · x.
 void ck_axpy_f32(ck_level level, float alpha, const float *x, float *y, size_t count);
 
+// y = a + b; y may be one of them.
+void ck_add_f32(ck_level level, const float *a, const float *b, float *y, size_t count);
+
 // Sum of squares in double precision.
 double ck_sum_of_squares_f32(ck_level level, const float *x, size_t count);
 

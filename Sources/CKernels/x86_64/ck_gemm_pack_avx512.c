@@ -2,11 +2,7 @@
 #include "../ck_gemm_internal.h"
 
 #if CK_HAS_AVX512
-#include <immintrin.h>
-
-#define CK_INLINE static inline __attribute__((always_inline)) CK_TARGET_AVX512
-
-CK_INLINE __mmask16 ck_first(size_t count) { return count >= 16 ? 0xffff : (__mmask16)((1u << count) - 1); }
+#include "ck_pack_avx512_internal.h"
 
 // 32 floats as bfloat16 in order.
 CK_INLINE __m512i ck_round(__m512 first, __m512 second) { return (__m512i)_mm512_cvtne2ps_pbh(second, first); }
@@ -28,34 +24,23 @@ CK_TARGET_AVX512 void ck_bf16_pack_rows_avx512(const float *x, size_t stride, si
     }
 }
 
-// Transposes 16 rows of 16 double words in registers.
-CK_INLINE void ck_transpose(__m512i r[16]) {
-    __m512i t[16];
-#pragma clang loop unroll(full)
-    for (int i = 0; i < 8; i++) {
-        t[2 * i] = _mm512_unpacklo_epi32(r[2 * i], r[2 * i + 1]);
-        t[2 * i + 1] = _mm512_unpackhi_epi32(r[2 * i], r[2 * i + 1]);
-    }
-#pragma clang loop unroll(full)
-    for (int i = 0; i < 4; i++) {
-        r[4 * i] = _mm512_unpacklo_epi64(t[4 * i], t[4 * i + 2]);
-        r[4 * i + 1] = _mm512_unpackhi_epi64(t[4 * i], t[4 * i + 2]);
-        r[4 * i + 2] = _mm512_unpacklo_epi64(t[4 * i + 1], t[4 * i + 3]);
-        r[4 * i + 3] = _mm512_unpackhi_epi64(t[4 * i + 1], t[4 * i + 3]);
-    }
-#pragma clang loop unroll(full)
-    for (int i = 0; i < 4; i++) {
-        t[i] = _mm512_shuffle_i32x4(r[i], r[i + 4], 0x88);
-        t[i + 4] = _mm512_shuffle_i32x4(r[i], r[i + 4], 0xdd);
-        t[i + 8] = _mm512_shuffle_i32x4(r[i + 8], r[i + 12], 0x88);
-        t[i + 12] = _mm512_shuffle_i32x4(r[i + 8], r[i + 12], 0xdd);
-    }
-#pragma clang loop unroll(full)
-    for (int i = 0; i < 4; i++) {
-        r[i] = _mm512_shuffle_i32x4(t[i], t[i + 8], 0x88);
-        r[i + 8] = _mm512_shuffle_i32x4(t[i], t[i + 8], 0xdd);
-        r[i + 4] = _mm512_shuffle_i32x4(t[i + 4], t[i + 12], 0x88);
-        r[i + 12] = _mm512_shuffle_i32x4(t[i + 4], t[i + 12], 0xdd);
+CK_TARGET_AVX512 void ck_bf16_pack_columns_avx512(const float *x, size_t stride, size_t rows, size_t columns,
+                                                  uint16_t *target, size_t target_stride) {
+    size_t even = (rows + 1) / 2 * 2;
+    for (size_t r = 0; r < rows; r += 16) {
+        __mmask16 kept = ck_first(even - r);
+        for (size_t c = 0; c < columns; c += 16) {
+            __m512i tile[16];
+            for (size_t i = 0; i < 16; i++) {
+                tile[i] = r + i < rows ? (__m512i)_mm512_maskz_loadu_ps(ck_first(columns - c), x + (r + i) * stride + c)
+                                       : _mm512_setzero_si512();
+            }
+            ck_transpose(tile);
+            for (size_t i = 0; i < 16 && c + i < columns; i++) {
+                _mm256_mask_storeu_epi16(target + (c + i) * target_stride + r, kept,
+                                         (__m256i)_mm512_cvtneps_pbh((__m512)tile[i]));
+            }
+        }
     }
 }
 
@@ -80,16 +65,6 @@ CK_INLINE __m512i ck_block32(int format, const uint8_t *block) {
     __m512 offset = format == CK_Q4_1 ? _mm512_set1_ps(_cvtsh_ss(ck_load_u16(block + 2)))
                                       : _mm512_mul_ps(scale, _mm512_set1_ps(-8.0f));
     return ck_scaled32(_mm_and_si128(packed, mask), _mm_and_si128(_mm_srli_epi16(packed, 4), mask), scale, offset);
-}
-
-// Stores a tile of up to 32 rows by 32 columns, a row a register, as 16 pairs of a panel.
-CK_INLINE void ck_store_tile(__m512i rows[32], uint16_t *panel, size_t pairs) {
-    ck_transpose(rows);
-    ck_transpose(rows + 16);
-    for (size_t p = 0; p < pairs; p++) {
-        _mm512_storeu_si512(panel + 2 * CK_PANEL * p, rows[p]);
-        _mm512_storeu_si512(panel + 2 * CK_PANEL * p + CK_PANEL, rows[16 + p]);
-    }
 }
 
 CK_INLINE void ck_pack_blocks(int format, const uint8_t *weights, size_t row_bytes, size_t rows, size_t columns,
@@ -141,9 +116,33 @@ static CK_TARGET_AVX512 void ck_pack_expanded(int format, const uint8_t *weights
     }
 }
 
+// Floats need no expansion.
+static CK_TARGET_AVX512 void ck_pack_floats(const uint8_t *weights, size_t row_bytes, size_t rows, size_t columns,
+                                            uint16_t *target) {
+    size_t even = (columns + 1) / 2 * 2;
+    for (size_t r = 0; r < rows; r += CK_PANEL, target += CK_PANEL * even) {
+        size_t count = rows - r < CK_PANEL ? rows - r : CK_PANEL;
+        for (size_t c = 0; c < columns; c += 32) {
+            size_t rest = columns - c;
+            __m512i tile[CK_PANEL];
+            for (size_t i = 0; i < count; i++) {
+                const float *row = (const float *)(weights + (r + i) * row_bytes) + c;
+                __m512 first = _mm512_maskz_loadu_ps(ck_first(rest), row);
+                __m512 second = rest > 16 ? _mm512_maskz_loadu_ps(ck_first(rest - 16), row + 16) : _mm512_setzero_ps();
+                tile[i] = ck_round(first, second);
+            }
+            for (size_t i = count; i < CK_PANEL; i++) {
+                tile[i] = _mm512_setzero_si512();
+            }
+            ck_store_tile(tile, target + c * CK_PANEL, rest < 32 ? (rest + 1) / 2 : 16);
+        }
+    }
+}
+
 CK_TARGET_AVX512 void ck_bf16_pack_weights_avx512(int format, const uint8_t *weights, size_t row_bytes, size_t rows,
                                                   size_t columns, uint16_t *target) {
     switch (format) {
+    case CK_F32: ck_pack_floats(weights, row_bytes, rows, columns, target); break;
     case CK_Q4_0: ck_pack_blocks(CK_Q4_0, weights, row_bytes, rows, columns, target); break;
     case CK_Q4_1: ck_pack_blocks(CK_Q4_1, weights, row_bytes, rows, columns, target); break;
     case CK_Q8_0: ck_pack_blocks(CK_Q8_0, weights, row_bytes, rows, columns, target); break;
@@ -199,9 +198,26 @@ static CK_TARGET_AVX512 void ck_across_expanded(int format, const uint8_t *weigh
     }
 }
 
+static CK_TARGET_AVX512 void ck_across_floats(const uint8_t *weights, size_t row_bytes, size_t rows, size_t columns,
+                                              uint16_t *target) {
+    size_t pairs = (rows + 1) / 2, even = (columns + CK_PANEL - 1) / CK_PANEL * CK_PANEL;
+    for (size_t p = 0; p < pairs; p++) {
+        const float *one = (const float *)(weights + 2 * p * row_bytes);
+        const float *other = (const float *)(weights + (2 * p + 1) * row_bytes);
+        for (size_t c = 0; c < even; c += 16) {
+            __mmask16 kept = c < columns ? ck_first(columns - c) : 0;
+            __m512 a = _mm512_maskz_loadu_ps(kept, one + c);
+            __m512 b = 2 * p + 1 < rows ? _mm512_maskz_loadu_ps(kept, other + c) : _mm512_setzero_ps();
+            _mm512_storeu_si512(target + (c / CK_PANEL * pairs + p) * 2 * CK_PANEL + c % CK_PANEL * 2,
+                                ck_interleave(ck_round(a, b)));
+        }
+    }
+}
+
 CK_TARGET_AVX512 void ck_bf16_pack_weights_across_avx512(int format, const uint8_t *weights, size_t row_bytes,
                                                          size_t rows, size_t columns, uint16_t *target) {
     switch (format) {
+    case CK_F32: ck_across_floats(weights, row_bytes, rows, columns, target); break;
     case CK_Q4_0: ck_across_blocks(CK_Q4_0, weights, row_bytes, rows, columns, target); break;
     case CK_Q4_1: ck_across_blocks(CK_Q4_1, weights, row_bytes, rows, columns, target); break;
     case CK_Q8_0: ck_across_blocks(CK_Q8_0, weights, row_bytes, rows, columns, target); break;

@@ -204,10 +204,8 @@ extension CPUDevice {
                         keys.base + first * keys.columns, values.base + first * keys.columns, keys.columns)
                 }
             }
-            let items = blocks(
-                queries: segment.rows, prefix: 0..<0, keyStart: 0, visible: segment.start + 1,
-                heads: shape.headCount, shape)
-            attend(items, queries, keys, values, shape, output, nil)
+            let span = AttentionSpan(queries: segment.rows, keys: 0..<segment.length, shape)
+            pool.exclusively { attend([span], queries, keys, values, shape, output, nil) }
         }
     }
 }

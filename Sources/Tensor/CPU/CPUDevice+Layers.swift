@@ -70,6 +70,16 @@ extension CPUDevice {
         }
     }
 
+    package func add(_ a: Matrix, _ b: Matrix, into y: Matrix) {
+        requireSameShape(a, b)
+        requireSameShape(a, y)
+        overRows(a.rows, elements: a.columns) { range in
+            let start = range.lowerBound * a.columns
+            unsafe ck_add_f32(
+                level, a.base + start, b.base + start, y.base + start, range.count * a.columns)
+        }
+    }
+
     package func sumOfSquares(_ x: Matrix) -> Double {
         unsafe ck_sum_of_squares_f32(level, x.base, x.count)
     }

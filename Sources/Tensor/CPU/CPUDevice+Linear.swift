@@ -32,9 +32,14 @@ extension CPUDevice {
                 linearFew(x, weights, ys)
                 return
             }
-            let rounded = weights.indices.filter { rounds(weights[$0]) }
-            linearRounded(x, rounded.map { weights[$0] }, rounded.map { ys[$0] })
-            for (weight, y) in zip(weights, ys) where !rounds(weight) { linearExpanded(x, weight, y) }
+            for isRounded in [true, false] {
+                let part = weights.indices.filter { rounds(weights[$0]) == isRounded }
+                if let kernels = kernels(for: part.map { weights[$0] }) {
+                    linearPacked(x, part.map { weights[$0] }, part.map { ys[$0] }, kernels)
+                } else {
+                    for index in part { linearExpanded(x, weights[index], ys[index]) }
+                }
+            }
         }
     }
 
@@ -93,8 +98,8 @@ extension CPUDevice {
             "A layer of \(weight.columns) inputs and \(weight.rows) outputs does not map gradients of "
                 + "\(dy.rows) x \(dy.columns) to \(dx.rows) x \(dx.columns).")
         guard dy.rows > 0 else { return }
-        guard !rounds(weight) else {
-            pool.exclusively { inputGradientRounded(dy, weight, dx, accumulate: accumulate) }
+        if let kernels = kernels(for: [weight]) {
+            pool.exclusively { inputGradientPacked(dy, weight, dx, accumulate: accumulate, kernels) }
             return
         }
         let tile = tileRows(weight, multipleOf: 1)

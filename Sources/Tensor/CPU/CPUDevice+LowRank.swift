@@ -1,104 +1,158 @@
 internal import CKernels
-internal import Core
 
-/// What adapters add to the outputs of a batch.
+/// Linear layers with low-rank pairs as sums of packed products: what an input or a gradient is packed to serves all of them.
 extension CPUDevice {
-    /// The changes of one row of the batch to one output, in the order in which they are added: the unit of work.
-    private struct Item {
-        var row: Int
-        var output: Int
-        var changes: [LowRankChange]
-    }
-
-    package func addLowRank(
-        _ x: Matrix, _ changes: [LowRankChange], into ys: [Matrix], path: LinearPath
+    package func linear(
+        _ x: Matrix, _ weights: [WeightMatrix], pairs: LowRankGroup, scale: Float, low: Matrix,
+        into ys: [Matrix]
     ) {
-        for change in changes {
-            let y = ys[change.output]
-            precondition(
-                change.a.columns == x.columns && change.a.rows == change.b.columns && y.rows == x.rows
-                    && y.columns == change.b.rows && change.rows.upperBound <= x.rows,
-                "Matrices of \(change.a.rows) x \(change.a.columns) and \(change.b.rows) x "
-                    + "\(change.b.columns) do not map \(x.rows) x \(x.columns) to \(y.rows) x \(y.columns).")
+        requirePairs(x, weights, pairs, low)
+        for (weight, y) in zip(weights, ys) {
+            precondition(y.rows == x.rows && y.columns == weight.rows, "The results do not fit the layers.")
         }
-        guard path == .decoding else {
-            for change in changes {
-                addLowRank(
-                    x.view(change.rows), a: change.a, b: change.b, scale: change.scale,
-                    into: ys[change.output].view(change.rows), path: path)
-            }
+        guard let kernels = kernels(for: weights), x.rows > Self.fusedTokens else {
+            plainLinear(x, weights, pairs: pairs, scale: scale, low: low, into: ys)
             return
         }
-        addToRows(x, changes, ys)
-    }
-
-    /// Each row for itself, all in one go.
-    private func addToRows(_ x: Matrix, _ changes: [LowRankChange], _ ys: [Matrix]) {
-        let items = items(changes)
-        let rank = changes.reduce(0) { max($0, $1.a.rows) }
-        let rowBytes = ck_int16_row_bytes(x.columns)
-        let usesIntegers = changes.contains { canRound($0) }
         pool.exclusively {
-            let integers = unsafe shared.bytes(x.rows * rowBytes)
-            if usesIntegers {
-                for row in Set(items.map(\.row)) {
-                    unsafe ck_quantize_int16(
-                        level, x.base + row * x.columns, x.columns, integers + row * rowBytes)
-                }
+            let room = PackingRoom(
+                shared,
+                bytes: kernels.rowBytes(x.rows, inner: x.columns) + weights.count
+                    * kernels.rowBytes(x.rows, inner: pairs.rank))
+            let rows = unsafe pack(MatrixSlice(x), kernels, in: room)
+            lower(rows, x.rows, pairs, scale, kernels, into: low)
+            let sums = weights.indices.map { part in
+                let lowRows = unsafe pack(pairs.columns(of: part, in: low), kernels, in: room)
+                return ProductSum(
+                    [
+                        ProductSum.Term(left: rows, right: StoredRows(weights[part]), across: false),
+                        ProductSum.Term(
+                            left: lowRows, right: StoredRows(MatrixSlice(pairs.b[part])), across: false),
+                    ], rows: x.rows, into: MatrixSlice(ys[part]), .overwrite)
             }
-            pool.dispatch(items.count) { index, worker in
-                let item = items[index]
-                let y = ys[item.output]
-                let room = unsafe scratch[worker].floats(rank + y.columns)
-                for change in item.changes {
-                    unsafe add(
-                        change, x.base + item.row * x.columns, integers + item.row * rowBytes, room,
-                        to: y.base + item.row * y.columns)
-                }
-            }
+            multiply(sums, kernels)
         }
     }
 
-    private func canRound(_ change: LowRankChange) -> Bool {
-        numerics == .fast && change.weights != nil
-    }
-
-    private func items(_ changes: [LowRankChange]) -> [Item] {
-        var items: [Item] = []
-        var places: [[Int]: Int] = [:]
-        for change in changes {
-            for row in change.rows {
-                let key = [row, change.output]
-                if let place = places[key] {
-                    items[place].changes.append(change)
-                } else {
-                    places[key] = items.count
-                    items.append(Item(row: row, output: change.output, changes: [change]))
-                }
-            }
-        }
-        return items
-    }
-
-    /// Adds one change of one row; `room` holds the rank and the outputs.
-    @unsafe
-    private func add(
-        _ change: LowRankChange, _ x: UnsafePointer<Float>, _ integers: UnsafeMutableRawPointer,
-        _ room: UnsafeMutablePointer<Float>, to y: UnsafeMutablePointer<Float>
+    package func lower(
+        _ x: Matrix, _ weights: [WeightMatrix], pairs: LowRankGroup, scale: Float, into low: Matrix
     ) {
-        let rank = change.a.rows
-        if canRound(change), let weights = change.weights {
-            unsafe ck_dot_rows_int16(
-                level, Int32(weights.down.format.rawValue), weights.down.address, weights.down.rowBytes, rank,
-                change.a.columns, integers, 1, room, rank)
-            for index in 0..<rank { unsafe room[index] *= change.scale }
-            unsafe ck_add_rows_q8_0(
-                level, weights.up.address, weights.up.rowBytes, rank, change.b.rows, room, y)
+        requirePairs(x, weights, pairs, low)
+        guard let kernels = kernels(for: weights), x.rows > Self.fusedTokens else {
+            plainLower(x, pairs: pairs, scale: scale, into: low)
             return
         }
-        let up = unsafe room + rank
-        unsafe dotRows(change.a, x, into: room)
-        unsafe dotRows(change.b, room, into: up)
-        unsafe ck_axpy_f32(level, change.scale, up, y, change.b.rows)
+        pool.exclusively {
+            let room = PackingRoom(shared, bytes: kernels.rowBytes(x.rows, inner: x.columns))
+            lower(unsafe pack(MatrixSlice(x), kernels, in: room), x.rows, pairs, scale, kernels, into: low)
+        }
+    }
+
+    /// `low = scale · x · Aᵀ` of packed rows.
+    private func lower(
+        _ x: PackedRows, _ rows: Int, _ pairs: LowRankGroup, _ scale: Float, _ kernels: PackedKernels,
+        into low: Matrix
+    ) {
+        let term = ProductSum.Term(left: x, right: StoredRows(MatrixSlice(pairs.stackedA)), across: false)
+        multiply([ProductSum([term], rows: rows, into: MatrixSlice(low), .overwrite)], kernels)
+        unsafe ck_scale_f32(level, scale, low.base, low.count)
+    }
+
+    package func linearGradient(
+        _ x: Matrix, low: Matrix, dys: [Matrix], _ weights: [WeightMatrix], pairs: LowRankGroup, scale: Float,
+        dLow: Matrix, gradients: LowRankGroup, into dx: Matrix?
+    ) {
+        requirePairs(x, weights, pairs, low)
+        requireSameShape(low, dLow)
+        for (weight, dy) in zip(weights, dys) {
+            precondition(dy.rows == x.rows && dy.columns == weight.rows, "The gradients do not fit.")
+        }
+        guard let kernels = kernels(for: weights), x.rows > Self.fusedTokens else {
+            plainLinearGradient(
+                x, low: low, dys: dys, weights, pairs: pairs, scale: scale, dLow: dLow, gradients: gradients,
+                into: dx)
+            return
+        }
+        pool.exclusively {
+            let turnedBytes = kernels.rowBytes(low.columns, inner: low.rows)
+            let room = PackingRoom(
+                shared,
+                bytes: dys.reduce(0) { $0 + kernels.rowBytes($1.rows, inner: $1.columns) }
+                    + kernels.rowBytes(dLow.rows, inner: dLow.columns) + 2 * turnedBytes)
+            let dyRows = dys.map { unsafe pack(MatrixSlice($0), kernels, in: room) }
+            lowGradient(dyRows, x.rows, pairs, scale, kernels, into: dLow)
+            let dLowRows = unsafe pack(MatrixSlice(dLow), kernels, in: room)
+            let (turnedLow, turnedGradient) = unsafe (room.take(turnedBytes), room.take(turnedBytes))
+            pool.dispatch(2) { item, worker in
+                unsafe turn(
+                    item == 0 ? low : dLow, kernels, into: item == 0 ? turnedLow : turnedGradient,
+                    memory: scratch[worker])
+            }
+            var sums: [ProductSum] = []
+            if let dx {
+                let terms = weights.indices.map {
+                    ProductSum.Term(left: dyRows[$0], right: StoredRows(weights[$0]), across: true)
+                }
+                let last = ProductSum.Term(
+                    left: dLowRows, right: StoredRows(MatrixSlice(pairs.stackedA)), across: true)
+                sums.append(ProductSum(terms + [last], rows: x.rows, into: MatrixSlice(dx), .overwrite))
+            }
+            let stride = kernels.rowStride(x.rows)
+            let turned = unsafe PackedRows(base: turnedGradient, inner: x.rows, stride: stride)
+            sums.append(
+                ProductSum(
+                    [ProductSum.Term(left: turned, right: StoredRows(MatrixSlice(x)), across: true)],
+                    rows: low.columns, into: MatrixSlice(gradients.stackedA), .add))
+            for (part, dy) in dys.enumerated() {
+                let first = pairs.slots[part] * kernels.rowBytes(pairs.rank, inner: x.rows)
+                let turned = unsafe PackedRows(base: turnedLow + first, inner: x.rows, stride: stride)
+                sums.append(
+                    ProductSum(
+                        [ProductSum.Term(left: turned, right: StoredRows(MatrixSlice(dy)), across: true)],
+                        rows: pairs.rank, into: MatrixSlice(gradients.b[part]), .addTransposed))
+            }
+            multiply(sums, kernels)
+        }
+    }
+
+    /// `dLow = scale · Σ dy · B`, over the parts of each slot.
+    private func lowGradient(
+        _ dys: [PackedRows], _ rows: Int, _ pairs: LowRankGroup, _ scale: Float, _ kernels: PackedKernels,
+        into dLow: Matrix
+    ) {
+        let sums = Set(pairs.slots).sorted().map { slot in
+            let parts = dys.indices.filter { pairs.slots[$0] == slot }
+            let terms = parts.map {
+                ProductSum.Term(left: dys[$0], right: StoredRows(MatrixSlice(pairs.b[$0])), across: true)
+            }
+            return ProductSum(
+                terms, rows: rows, into: pairs.columns(of: parts[0], in: dLow), .overwrite)
+        }
+        multiply(sums, kernels)
+        unsafe ck_scale_f32(level, scale, dLow.base, dLow.count)
+    }
+
+    /// Packs the columns of a narrow matrix as rows.
+    @unsafe
+    private func turn(
+        _ x: Matrix, _ kernels: PackedKernels, into target: UnsafeMutableRawPointer, memory: Scratch
+    ) {
+        unsafe kernels.packColumns(
+            x.base, stride: x.columns, rows: x.rows, columns: x.columns, into: target,
+            targetStride: kernels.rowStride(x.rows), room: memory.floats(x.count))
+    }
+
+    /// Packs rows into a part of the room.
+    @unsafe
+    private func pack(_ x: MatrixSlice, _ kernels: PackedKernels, in room: PackingRoom) -> PackedRows {
+        unsafe pack(x, kernels, into: room.take(kernels.rowBytes(x.rows, inner: x.columns)))
+    }
+
+    private func requirePairs(_ x: Matrix, _ weights: [WeightMatrix], _ pairs: LowRankGroup, _ low: Matrix) {
+        precondition(
+            weights.count == pairs.b.count && pairs.stackedA.columns == x.columns && low.rows == x.rows
+                && low.columns == pairs.stackedA.rows
+                && zip(weights, pairs.b).allSatisfy { $0.rows == $1.rows && $0.columns == x.columns },
+            "Low-rank pairs of \(pairs.stackedA.rows) x \(pairs.stackedA.columns) do not fit the layers.")
     }
 }

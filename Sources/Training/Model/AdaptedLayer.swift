@@ -30,8 +30,7 @@ struct AdaptedLayer {
             return AdaptedLinear(
                 device: device, weights: parts.compactMap { weights[$0] },
                 biases: biases.contains { $0 != nil } ? biases : nil,
-                adapter: parameters.group(group, layer: layer), scale: parameters.scale,
-                rank: parameters.layout.rank)
+                adapter: parameters.group(group, layer: layer), scale: parameters.scale)
         }
     }
 
@@ -54,8 +53,7 @@ struct AdaptedLayer {
         batch: BatchGeometry
     ) {
         attend(input, kept: kept, buffers: buffers, batch: batch)
-        kept.middle.copyRows(from: input, 0..<input.rows)
-        device.add(buffers.branch, into: kept.middle)
+        device.add(input, buffers.branch, into: kept.middle)
         linear(.feedForwardInput).forward(
             feedForwardInput(input, kept, buffers), low: low(.feedForwardInput, kept),
             into: kept.gate.map { [$0, kept.up] } ?? [kept.up])
@@ -71,8 +69,7 @@ struct AdaptedLayer {
         if let norm = weights.postFeedForwardNorm, let plain = kept.plainFeedForward {
             device.norm(plain, norm, into: buffers.branch)
         }
-        output.copyRows(from: kept.middle, 0..<input.rows)
-        device.add(buffers.branch, into: output)
+        device.add(kept.middle, buffers.branch, into: output)
     }
 
     /// Leaves what attention adds to the residual stream in the buffers' `branch`.

@@ -11,30 +11,25 @@ struct AdaptedLinear {
     let weights: [WeightMatrix]
     /// The bias of each part; nil when none has one.
     let biases: [Matrix?]?
-    let adapter: AdapterGroup
+    let adapter: LowRankGroup
     let scale: Float
-    let rank: Int
 
     /// Computes the layers.
     ///
     /// - Parameters:
     ///   - x: The input, `[T, I]`.
-    ///   - low: Receives `x · Aᵀ`, `[T, n · R]`, which the backward pass reads.
+    ///   - low: Receives `scale · x · Aᵀ`, `[T, n · R]`, which the backward pass reads.
     ///   - ys: Receive the outputs, `[T, O]` each.
     func forward(_ x: Matrix, low: Matrix, into ys: [Matrix]) {
-        device.linear(x, weights, into: ys)
-        lower(x, into: low)
+        device.linear(x, weights, pairs: adapter, scale: scale, low: low, into: ys)
         for (index, y) in ys.enumerated() {
             if let bias = biases?[index] { device.addBias(bias, into: y) }
-            device.gemm(
-                columns(index, of: low), transposeA: false, MatrixSlice(adapter.b[index]), transposeB: true,
-                alpha: scale, beta: 1, into: MatrixSlice(y))
         }
     }
 
-    /// Computes `x · Aᵀ` alone.
+    /// Computes what the backward pass reads, alone.
     func lower(_ x: Matrix, into low: Matrix) {
-        device.gemm(x, transposeA: false, adapter.stackedA, transposeB: true, alpha: 1, beta: 0, into: low)
+        device.lower(x, weights, pairs: adapter, scale: scale, into: low)
     }
 
     /// Adds the gradients of A and B, and gives the gradient of the input when asked for.
@@ -47,28 +42,10 @@ struct AdaptedLinear {
     ///   - gradients: Where the adapter's gradients are added.
     ///   - dx: Receives the gradient of the input; nil when nothing below is trained.
     func backward(
-        _ x: Matrix, low: Matrix, dys: [Matrix], dLow: Matrix, gradients: AdapterGroup, dx: Matrix?
+        _ x: Matrix, low: Matrix, dys: [Matrix], dLow: Matrix, gradients: LowRankGroup, dx: Matrix?
     ) {
-        for (index, dy) in dys.enumerated() {
-            device.gemm(
-                MatrixSlice(dy), transposeA: false, MatrixSlice(adapter.b[index]), transposeB: false,
-                alpha: scale, beta: index > 0 && adapter.slots[index - 1] == adapter.slots[index] ? 1 : 0,
-                into: columns(index, of: dLow))
-            device.gemm(
-                MatrixSlice(dy), transposeA: true, columns(index, of: low), transposeB: false, alpha: scale,
-                beta: 1, into: MatrixSlice(gradients.b[index]))
-        }
-        device.gemm(dLow, transposeA: true, x, transposeB: false, alpha: 1, beta: 1, into: gradients.stackedA)
-        guard let dx else { return }
-        for (index, dy) in dys.enumerated() {
-            device.linearInputGradient(dy, weights[index], into: dx, accumulate: index > 0)
-        }
-        device.gemm(dLow, transposeA: false, adapter.stackedA, transposeB: false, alpha: 1, beta: 1, into: dx)
-    }
-
-    /// The columns of `low` that belong to the A of a part.
-    private func columns(_ index: Int, of low: Matrix) -> MatrixSlice {
-        let slot = adapter.slots[index]
-        return MatrixSlice(low, columns: slot * rank..<(slot + 1) * rank)
+        device.linearGradient(
+            x, low: low, dys: dys, weights, pairs: adapter, scale: scale, dLow: dLow, gradients: gradients,
+            into: dx)
     }
 }

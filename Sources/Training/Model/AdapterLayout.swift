@@ -43,16 +43,16 @@ struct AdapterLayout: Sendable {
     }
 
     /// The matrices of a group in one layer, as views into flat floats of this layout.
-    func group(_ group: LinearGroup, layer: Int, in values: Matrix) -> AdapterGroup {
+    func group(_ group: LinearGroup, layer: Int, in values: Matrix) -> LowRankGroup {
         let own = tensors[layer * layerStride..<(layer + 1) * layerStride].filter {
             group.modules(configuration).contains($0.module)
         }
         let a = own.filter { $0.part == .a }
         let inputs = a[0].columns
-        return AdapterGroup(
+        return LowRankGroup(
             stackedA: Matrix(viewing: values, from: a[0].offset, rows: rank * a.count, columns: inputs),
             b: own.filter { $0.part == .b }.flatMap { parts($0, in: values) },
-            slots: group.slots(configuration))
+            slots: group.slots(configuration), rank: rank)
     }
 
     /// The rows of B that belong to each part of a fused layer, as views; of any other layer all of them.

@@ -13,8 +13,8 @@ final class AdapterParameters {
     let values: Matrix
     /// The gradient of every value.
     let gradients: Matrix
-    private let valueGroups: [[AdapterGroup]]
-    private let gradientGroups: [[AdapterGroup]]
+    private let valueGroups: [[LowRankGroup]]
+    private let gradientGroups: [[LowRankGroup]]
 
     /// Columns of the flat matrices, so that elementwise operations can be split over threads by rows.
     private static let flatColumns = 4096
@@ -30,7 +30,7 @@ final class AdapterParameters {
         let gradients = Self.flat(layout.count)
         self.values = values
         self.gradients = gradients
-        func groups(_ flat: Matrix) -> [[AdapterGroup]] {
+        func groups(_ flat: Matrix) -> [[LowRankGroup]] {
             (0..<configuration.layerCount).map { layer in
                 LinearGroup.allCases.map { layout.group($0, layer: layer, in: flat) }
             }
@@ -54,10 +54,10 @@ final class AdapterParameters {
     }
 
     /// The values of a group in one layer.
-    func group(_ group: LinearGroup, layer: Int) -> AdapterGroup { valueGroups[layer][group.rawValue] }
+    func group(_ group: LinearGroup, layer: Int) -> LowRankGroup { valueGroups[layer][group.rawValue] }
 
     /// The gradients of a group in one layer.
-    func gradientGroup(_ group: LinearGroup, layer: Int) -> AdapterGroup {
+    func gradientGroup(_ group: LinearGroup, layer: Int) -> LowRankGroup {
         gradientGroups[layer][group.rawValue]
     }
 }
