@@ -66,18 +66,8 @@ CK_BODY void ck_attention_gradient_body(float *restrict scores, float *restrict 
 
 CK_VARIANT(ck_attention_gradient, CK_PARAMETERS, CK_ARGUMENTS)
 
-#if CK_HAS_AVX512
-static CK_TARGET_AVX512 void ck_attention_gradient_avx512 CK_PARAMETERS { ck_attention_gradient_body CK_ARGUMENTS; }
-#endif
-
 void ck_attention_gradient_f32(ck_level level, float *scores, float *slopes, size_t rows, size_t stride,
                                size_t count, ptrdiff_t ahead, size_t window, float scale, float soft_cap,
                                const float *log_sum_exp, const float *deltas) {
-#if CK_HAS_AVX512
-    if (level >= CK_AVX512) {
-        ck_attention_gradient_avx512 CK_ARGUMENTS;
-        return;
-    }
-#endif
     CK_DISPATCH(level, ck_attention_gradient, CK_ARGUMENTS);
 }

@@ -28,7 +28,9 @@ extension CPUDevice {
         }
     }
 
-    /// Packs the rows of a matrix at `target`; the caller holds the pool. Floats are used where they are.
+    /// Packs the rows of a matrix at `target`; floats are used where they are.
+    ///
+    /// The caller holds the pool.
     @unsafe
     func pack(_ x: MatrixSlice, _ kernels: PackedKernels, into target: UnsafeMutableRawPointer) -> PackedRows
     {

@@ -69,7 +69,7 @@ struct PackedKernels {
 
     /// Packs the columns of floats `[rows, columns]` as rows.
     ///
-    /// - Parameter room: For integers, whose scales need whole rows: `rows · columns` floats.
+    /// Integers, whose scales need whole rows, need `room` for `rows · columns` floats.
     @unsafe
     func packColumns(
         _ x: UnsafePointer<Float>, stride: Int, rows: Int, columns: Int,
@@ -124,7 +124,7 @@ struct PackedKernels {
 
     /// `c = a · b`, or with `accumulate` `c += a · b`, for packed rows `[rows, inner]` and panels `[inner, lanes]`.
     ///
-    /// - Parameter scales: For integers: the scale of the first block of the first row.
+    /// For integers `scales` is the scale of the first block of the first row.
     @unsafe
     func product(
         rows: Int, lanes: Int, inner: Int, _ a: UnsafeRawPointer, stride: Int,
