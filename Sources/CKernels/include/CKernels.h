@@ -9,6 +9,7 @@
 
 #include "ck_activation.h"
 #include "ck_attention.h"
+#include "ck_distribution.h"
 #include "ck_gemm.h"
 #include "ck_layernorm.h"
 #include "ck_layers.h"
