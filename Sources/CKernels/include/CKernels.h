@@ -14,6 +14,7 @@
 #include "ck_layernorm.h"
 #include "ck_layers.h"
 #include "ck_level.h"
+#include "ck_memory.h"
 #include "ck_training.h"
 #include "ck_weights.h"
 #include "ck_window.h"

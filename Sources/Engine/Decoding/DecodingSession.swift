@@ -138,7 +138,7 @@ package final class DecodingSession {
 
     // MARK: - One pass
 
-    private func check(_ tokens: [Int]) throws(EngineError) {
+    func check(_ tokens: [Int]) throws(EngineError) {
         let vocabulary = model.configuration.vocabulary
         guard !tokens.isEmpty else { throw .emptyPrompt }
         for token in tokens where token < 0 || token >= vocabulary {
@@ -150,7 +150,7 @@ package final class DecodingSession {
     }
 
     /// Runs all layers over new tokens; afterwards the stream holds the output of the last layer.
-    private func run(_ tokens: [Int]) -> DecoderBuffers {
+    func run(_ tokens: [Int]) -> DecoderBuffers {
         let weights = model.weights
         let buffers = buffers(tokens.count)
         let length = position + tokens.count
@@ -270,7 +270,7 @@ package final class DecodingSession {
         hasLogits = true
     }
 
-    private func logits(of rows: Matrix, normed: Matrix, into logits: Matrix) {
+    func logits(of rows: Matrix, normed: Matrix, into logits: Matrix) {
         model.device.norm(rows, model.weights.outputNorm, into: normed)
         model.device.linear(normed, model.weights.head, into: logits)
         if let cap = model.configuration.style.logitSoftCap { model.device.softCap(logits, cap: cap) }
