@@ -19,6 +19,9 @@ MODEL ?=
 HOME_DIR ?=
 export MODEL
 
+# make bench PEERS=0 needs nothing installed; the others go to PEERS_HOME, or .cache/peers.
+PEERS ?= 1
+
 .PHONY: help
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -81,8 +84,10 @@ docs: build ## Build the reference of every target into .build/documentation
 	@scripts/build-docs.sh
 
 .PHONY: bench
-bench: build ## Measure training, generation and ingest on this machine
-	@scripts/bench.sh $(BINARY)
+bench: build ## Measure this machine and the other tools on it, side by side (PEERS=0 measures Diapason alone)
+	@if [ "$(PEERS)" = 0 ]; then exec scripts/bench.py --program $(BINARY) --no-peers; fi; \
+	scripts/peers/setup.sh; \
+	exec scripts/bench.py --program $(BINARY)
 
 .PHONY: coverage
 coverage: setup ## Measure test coverage in a build of its own

@@ -135,4 +135,46 @@ import Testing
             #expect(TopTokens.select(logits, count: count) == Array(sorted.prefix(count)))
         }
     }
+
+    @Test(arguments: [3000, 30_001], [1, 2, 5, 12, 64])
+    func `looks at the blocks that count, whatever is no number`(_ width: Int, _ count: Int) {
+        var generator = SeededGenerator(seed: 4)
+        var logits = (0..<width).map { _ in Float(Int.random(in: 0..<900, using: &generator)) }
+        // Whole blocks without a number, and single ones.
+        for token in 0..<600 { logits[token] = -.infinity }
+        for token in stride(from: 700, to: width, by: 97) { logits[token] = .nan }
+        for token in stride(from: 750, to: width, by: 301) { logits[token] = .infinity }
+        let sorted = logits.enumerated().filter(\.element.isFinite)
+            .map { TopTokens.Candidate(token: $0.offset, logit: $0.element) }
+            .sorted(by: TopTokens.Candidate.precedes)
+        #expect(TopTokens.select(logits, count: count) == Array(sorted.prefix(count)))
+        #expect(TopTokens.best(of: logits.span) == sorted.first?.token)
+    }
+
+    @Test func `draws from a vocabulary of many blocks as the probabilities say`() throws {
+        let logits = (0..<2000).map { $0 % 500 == 499 ? Float(8) : Float($0 % 3) - 4 }
+        let total = logits.reduce(0) { $0 + Double(exp($1)) }
+        let counts = try draws(options { _ in }, logits, count: 6000)
+        for token in [499, 999, 1499, 1999] {
+            #expect(abs(Double(counts[token]) / 6000 - Double(exp(Float(8))) / total) < 0.03)
+        }
+        #expect(counts.filter { $0 > 0 }.count > 4)
+    }
+
+    @Test func `draws by the same numbers as the plain loop`() throws {
+        var source = SeededGenerator(seed: 11)
+        let logits = (0..<5000).map { _ in Float(source.nextUnit()) * 12 - 6 }
+        var sampler = Sampler(options { $0.temperature = 0.8 })
+        var generator = SeededGenerator(seed: 7)
+        for _ in 0..<200 {
+            // The shares of all tokens in order, in double precision.
+            let weights = logits.map { Foundation.exp(Double($0) / 0.8) }
+            var target = generator.nextUnit() * weights.reduce(0, +)
+            let expected = weights.firstIndex { weight in
+                target -= weight
+                return target < 0
+            }
+            #expect(try sampler.next(logits, history: []).token == expected)
+        }
+    }
 }

@@ -8,7 +8,7 @@ package final class DecodingSession {
     /// The most tokens that the session can hold.
     package let capacity: Int
 
-    private let decoder: DecoderPass
+    let decoder: DecoderPass
     private let sequence: CachedSequence
     /// Logits after the last token, `[1, V]`; they are valid when ``hasLogits`` is true.
     private let lastLogits: Matrix
@@ -139,7 +139,7 @@ package final class DecodingSession {
 
     // MARK: - One pass
 
-    private func check(_ tokens: [Int]) throws(EngineError) {
+    func check(_ tokens: [Int]) throws(EngineError) {
         let vocabulary = model.configuration.vocabulary
         guard !tokens.isEmpty else { throw .emptyPrompt }
         for token in tokens where token < 0 || token >= vocabulary {
@@ -151,7 +151,7 @@ package final class DecodingSession {
     }
 
     /// Runs all layers over new tokens; afterwards the stream holds the output of the last layer.
-    private func run(_ tokens: [Int], _ path: LinearPath, else start: Int) throws(EngineError)
+    func run(_ tokens: [Int], _ path: LinearPath, else start: Int) throws(EngineError)
         -> DecoderBuffers
     {
         guard sequence.reserve(adding: tokens.count) else {

@@ -1,3 +1,5 @@
+internal import Tensor
+
 /// Finds the likeliest tokens without sorting the whole vocabulary.
 enum TopTokens {
     /// A token and its logit.
@@ -11,37 +13,85 @@ enum TopTokens {
         }
     }
 
-    /// The `count` likeliest tokens, the likeliest first; numbers that are not finite are left out.
-    ///
-    /// A heap of the best so far keeps the smallest of them on top, so most tokens cost one comparison.
-    static func select(_ logits: [Float], count: Int) -> [Candidate] {
-        guard count > 0 else { return [] }
-        var heap: [Candidate] = []
-        heap.reserveCapacity(min(count, logits.count))
-        for (token, logit) in logits.enumerated() where logit.isFinite {
-            let candidate = Candidate(token: token, logit: logit)
-            if heap.count < count {
-                heap.append(candidate)
-                if heap.count == count { heap.sort { Candidate.precedes($1, $0) } }
-            } else if Candidate.precedes(candidate, heap[0]) {
-                heap[0] = candidate
-                sink(&heap)
-            }
+    /// The likeliest token, the smaller id of equals; nil when no logit is a number.
+    static func best(of logits: Span<Float>) -> Int? { first(LogitBlocks.maxima(of: logits), in: logits) }
+
+    /// The same for a row of which the largest logit of each block is known.
+    static func first(_ maxima: [Float], in logits: Span<Float>) -> Int? {
+        guard let largest = maxima.max(), largest.isFinite, let block = maxima.firstIndex(of: largest) else {
+            return nil
         }
-        return heap.sorted(by: Candidate.precedes)
+        return (block * LogitBlocks.size..<logits.count).first { logits[$0] == largest }
     }
 
-    /// Restores the heap after its top was replaced.
-    private static func sink(_ heap: inout [Candidate]) {
-        var place = 0
-        while true {
-            var least = place
-            for child in [2 * place + 1, 2 * place + 2] where child < heap.count {
-                if Candidate.precedes(heap[least], heap[child]) { least = child }
+    /// The `count` likeliest tokens, the likeliest first; numbers that are not finite are left out.
+    static func select(_ logits: [Float], count: Int) -> [Candidate] {
+        select(logits.span, maxima: LogitBlocks.maxima(of: logits.span), count: count)
+    }
+
+    /// The same for a row of which the largest logit of each block is known.
+    ///
+    /// As many blocks as tokens are wanted reach the floor, each with at least one token. So what lies below the floor is
+    /// never among the chosen, and most blocks are not looked at.
+    static func select(_ logits: Span<Float>, maxima: [Float], count: Int) -> [Candidate] {
+        guard count > 0 else { return [] }
+        var floor = -Float.infinity
+        if count <= maxima.count {
+            var largest = BestHeap(count: count)
+            for block in maxima.indices where maxima[block].isFinite {
+                largest.offer(Candidate(token: block, logit: maxima[block]))
             }
-            guard least != place else { return }
-            heap.swapAt(place, least)
-            place = least
+            floor = largest.least ?? floor
+        }
+        var best = BestHeap(count: min(count, logits.count))
+        for block in maxima.indices where maxima[block].isFinite && maxima[block] >= floor {
+            let start = block * LogitBlocks.size
+            for token in start..<min(logits.count, start + LogitBlocks.size) {
+                let logit = logits[token]
+                if logit >= floor, logit.isFinite { best.offer(Candidate(token: token, logit: logit)) }
+            }
+        }
+        return best.sorted
+    }
+
+    /// The best candidates so far; the least of them is on top, so that most others cost one comparison.
+    private struct BestHeap {
+        private let count: Int
+        private var candidates: [Candidate] = []
+
+        init(count: Int) {
+            self.count = count
+            candidates.reserveCapacity(count)
+        }
+
+        /// The smallest logit of a full heap.
+        var least: Float? { candidates.count == count ? candidates.first?.logit : nil }
+
+        /// The candidates in the order of choice.
+        var sorted: [Candidate] { candidates.sorted(by: Candidate.precedes) }
+
+        mutating func offer(_ candidate: Candidate) {
+            if candidates.count < count {
+                candidates.append(candidate)
+                if candidates.count == count { candidates.sort { Candidate.precedes($1, $0) } }
+            } else if Candidate.precedes(candidate, candidates[0]) {
+                candidates[0] = candidate
+                sink()
+            }
+        }
+
+        /// Restores the heap after its top was replaced.
+        private mutating func sink() {
+            var place = 0
+            while true {
+                var least = place
+                for child in [2 * place + 1, 2 * place + 2] where child < candidates.count {
+                    if Candidate.precedes(candidates[least], candidates[child]) { least = child }
+                }
+                guard least != place else { return }
+                candidates.swapAt(place, least)
+                place = least
+            }
         }
     }
 }

@@ -49,14 +49,19 @@ package enum BenchmarkService {
         }
         let device = CPUDevice(threads: threads, numerics: numerics)
         let model = try LanguageModel.load(path: model, device: device)
+        let (configuration, weights) = (model.configuration, model.weights)
         var generator = SeededGenerator(seed: 0)
-        let top = min(40_000, model.configuration.vocabulary)
+        let top = min(40_000, configuration.vocabulary)
         let prompt = (0..<promptTokens).map { _ in Int(generator.next() % UInt64(top)) }
         let clock = ContinuousClock()
         var result = GenerationBenchmarkResult(
             engine: "diapason", threads: device.threadCount, prefillTokensPerSecond: 0,
-            decodeTokensPerSecond: 0,
-            peakRSSBytes: 0)
+            decodeTokensPerSecond: 0, peakRSSBytes: 0,
+            // Of a table beside a free head, a token reads one row.
+            weightBytesPerToken: weights.byteCount
+                - (weights.output == nil ? 0 : weights.embedding.byteCount),
+            cacheBytesPerToken: 2 * configuration.layerCount * configuration.keyValueColumns
+                * MemoryLayout<Float>.size)
         for _ in 0..<runs {
             let session = try DecodingSession(model: model, capacity: promptTokens + newTokens)
             let prefill = try clock.measure { _ = try session.prefill(prompt) } / .seconds(1)

@@ -10,6 +10,10 @@ package struct GenerationBenchmarkResult: Codable, Sendable, Hashable {
     package var decodeTokensPerSecond: Double
     /// The most memory the process held.
     package var peakRSSBytes: Int
+    /// Bytes of weights that every decoded token reads.
+    package var weightBytesPerToken: Int
+    /// Bytes of keys and values that a token adds to a conversation.
+    package var cacheBytesPerToken: Int
 
     private enum CodingKeys: String, CodingKey {
         case engine
@@ -17,5 +21,7 @@ package struct GenerationBenchmarkResult: Codable, Sendable, Hashable {
         case prefillTokensPerSecond = "prefill_tokens_per_second"
         case decodeTokensPerSecond = "decode_tokens_per_second"
         case peakRSSBytes = "peak_rss_bytes"
+        case weightBytesPerToken = "weight_bytes_per_token"
+        case cacheBytesPerToken = "cache_bytes_per_token"
     }
 }
