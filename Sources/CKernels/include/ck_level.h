@@ -14,8 +14,8 @@ typedef enum {
 // The best level that this processor can run.
 ck_level ck_best_level(void);
 
-// Whether products of 16-bit integers are faster than those of bfloat16 on a processor that has both: Intel's do four pairs
-// of integers in the time of one pair of bfloat16 numbers, AMD's one.
+// Whether products of 16-bit integers are faster than those of bfloat16 on a processor that has both: the one of Intel
+// that was measured does four pairs of integers in the time of one pair of bfloat16 numbers. Goes by the maker alone.
 int ck_prefers_int16(void);
 
 // Tells the processor that the calling thread is spinning.

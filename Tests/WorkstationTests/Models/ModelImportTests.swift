@@ -28,7 +28,8 @@ import Testing
         let scores = try await test.workstation.generation.score(
             model: "llama", prompt: .text("ab a"), alternatives: 0)
         #expect(scores.map(\.id) == [5, 6, 3])
-        let direct = try LanguageModel.load(path: model.path, device: CPUDevice(threads: 1))
+        let device = CPUDevice(threads: 1, numerics: .fast)
+        let direct = try LanguageModel.load(path: model.path, device: device)
         let expected = try DecodingSession(model: direct, capacity: 8).score([5, 6, 3], alternatives: 0)
         #expect(scores.map(\.logProbability) == expected.map { $0?.logProbability })
     }
