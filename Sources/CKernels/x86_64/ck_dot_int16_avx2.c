@@ -9,11 +9,12 @@
 // The most tokens whose sums stay in registers.
 #define CK_REGISTER_TOKENS 4
 
-// The activations of some tokens, of which the first begins at `x`, and the sums of one row of weights.
+// The activations of some tokens, of which the first begins at `x`, and the sums of one row of weights: two a token, which
+// take turns, because a processor finishes an addition later than it could begin the next.
 typedef struct {
     const uint8_t *x;
     size_t stride, columns;
-    __m256 sums[CK_REGISTER_TOKENS];
+    __m256 sums[CK_REGISTER_TOKENS][2];
 } ck_batch;
 
 CK_INLINE __m256i ck_load32(const void *bytes) { return _mm256_loadu_si256((const __m256i *)bytes); }
@@ -44,25 +45,42 @@ CK_INLINE __m256i ck_block_bytes32(int format, const uint8_t *block) {
     }
 }
 
-// The formats with blocks of 32.
-CK_INLINE void ck_row_32(int format, size_t block_bytes, const uint8_t *row, size_t tokens, ck_batch *batch) {
+// Block number `b` of a format with blocks of 32; `turn` is b % 2.
+CK_INLINE void ck_block_32(int format, const uint8_t *block, size_t b, int turn, size_t tokens, ck_batch *batch) {
     int has_minimum = format == CK_Q4_1 || format == CK_Q5_1;
-    for (size_t b = 0; b < batch->columns / 32; b++, row += block_bytes) {
-        __m128 head = _mm_cvtph_ps(has_minimum ? _mm_loadu_si32(row) : _mm_cvtsi32_si128(ck_load_u16(row)));
+    __m256 scale, minimum = _mm256_setzero_ps();
+    if (has_minimum) {
+        __m128 head = _mm_cvtph_ps(_mm_loadu_si32(block));
+        scale = _mm256_broadcastss_ps(head);
         // The minimum counts once, so it stands in the first lane alone.
-        __m256 minimum = _mm256_zextps128_ps256(_mm_insert_ps(head, head, 0x4e));
-        __m256i bytes = ck_block_bytes32(format, row);
-        __m256i first = ck_first(bytes), second = ck_second(bytes);
+        minimum = _mm256_zextps128_ps256(_mm_insert_ps(head, head, 0x4e));
+    } else {
+        // In every lane: converting what a shorter load leaves beside it can take the processor a hundred cycles.
+        scale = _mm256_cvtph_ps(_mm_set1_epi16((short)ck_load_u16(block)));
+    }
+    __m256i bytes = ck_block_bytes32(format, block);
+    __m256i first = ck_first(bytes), second = ck_second(bytes);
 #pragma clang loop unroll(full)
-        for (size_t t = 0; t < tokens; t++) {
-            ck_int16_row x = ck_token(batch, t);
-            __m128 scale = _mm_mul_ss(head, _mm_load_ss(x.scales + b));
-            __m256 products = ck_products(first, second, x.numbers + 32 * b);
-            batch->sums[t] = _mm256_fmadd_ps(_mm256_broadcastss_ps(scale), products, batch->sums[t]);
-            if (has_minimum) {
-                batch->sums[t] = _mm256_fmadd_ps(minimum, _mm256_broadcast_ss(x.sums + b), batch->sums[t]);
-            }
+    for (size_t t = 0; t < tokens; t++) {
+        ck_int16_row x = ck_token(batch, t);
+        __m256 *sums = batch->sums[t];
+        __m256 factor = _mm256_mul_ps(scale, _mm256_broadcast_ss(x.scales + b));
+        __m256 products = ck_products(first, second, x.numbers + 32 * b);
+        sums[turn] = _mm256_fmadd_ps(factor, products, sums[turn]);
+        if (has_minimum) {
+            sums[!turn] = _mm256_fmadd_ps(minimum, _mm256_broadcast_ss(x.sums + b), sums[!turn]);
         }
+    }
+}
+
+CK_INLINE void ck_row_32(int format, size_t block_bytes, const uint8_t *row, size_t tokens, ck_batch *batch) {
+    size_t blocks = batch->columns / 32, b = 0;
+    for (; b + 2 <= blocks; b += 2) {
+        ck_block_32(format, row + b * block_bytes, b, 0, tokens, batch);
+        ck_block_32(format, row + (b + 1) * block_bytes, b + 1, 1, tokens, batch);
+    }
+    if (b < blocks) {
+        ck_block_32(format, row + b * block_bytes, b, 0, tokens, batch);
     }
 }
 
@@ -90,24 +108,28 @@ CK_INLINE void ck_row_k45(int is_five, const uint8_t *row, size_t tokens, ck_bat
 #pragma clang loop unroll(full)
         for (size_t t = 0; t < tokens; t++) {
             ck_int16_row x = ck_token(batch, t);
-            batch->sums[t] = _mm256_fnmadd_ps(minima, _mm256_loadu_ps(x.sums + 8 * b), batch->sums[t]);
+            batch->sums[t][0] = _mm256_fnmadd_ps(minima, _mm256_loadu_ps(x.sums + 8 * b), batch->sums[t][0]);
             _mm256_storeu_ps(factors[t], _mm256_mul_ps(scales, _mm256_loadu_ps(x.scales + 8 * b)));
         }
         __m256i high = is_five ? ck_load32(row + 16) : _mm256_setzero_si256();
         const uint8_t *q = row + (is_five ? 48 : 16);
-        for (size_t group = 0; group < 8; group++) {
-            __m256i packed = ck_load32(q + group / 2 * 32);
-            packed = _mm256_and_si256(group % 2 ? _mm256_srli_epi16(packed, 4) : packed, mask);
-            if (is_five) {
-                __m256i bits = _mm256_slli_epi16(high, 4);
-                packed = _mm256_or_si256(packed, _mm256_and_si256(bits, sixteen));
-                high = _mm256_srli_epi16(high, 1);
-            }
-            __m256i first = ck_first(packed), second = ck_second(packed);
+        for (size_t pair = 0; pair < 4; pair++) {
+            __m256i packed = ck_load32(q + 32 * pair);
 #pragma clang loop unroll(full)
-            for (size_t t = 0; t < tokens; t++) {
-                __m256 products = ck_products(first, second, ck_token(batch, t).numbers + CK_SUPER * b + 32 * group);
-                batch->sums[t] = _mm256_fmadd_ps(_mm256_broadcast_ss(factors[t] + group), products, batch->sums[t]);
+            for (size_t upper = 0; upper < 2; upper++) {
+                size_t group = 2 * pair + upper;
+                __m256i bytes = _mm256_and_si256(upper ? _mm256_srli_epi16(packed, 4) : packed, mask);
+                if (is_five) {
+                    bytes = _mm256_or_si256(bytes, _mm256_and_si256(_mm256_slli_epi16(high, 4), sixteen));
+                    high = _mm256_srli_epi16(high, 1);
+                }
+                __m256i first = ck_first(bytes), second = ck_second(bytes);
+#pragma clang loop unroll(full)
+                for (size_t t = 0; t < tokens; t++) {
+                    const int16_t *x = ck_token(batch, t).numbers + CK_SUPER * b + 32 * group;
+                    __m256 *sum = &batch->sums[t][upper];
+                    *sum = _mm256_fmadd_ps(_mm256_broadcast_ss(factors[t] + group), ck_products(first, second, x), *sum);
+                }
             }
         }
     }
@@ -140,7 +162,8 @@ CK_INLINE void ck_row_q6_k(const uint8_t *row, size_t tokens, ck_batch *batch) {
                 __m256 a = _mm256_cvtepi32_ps(_mm256_madd_epi16(first, ck_load32(numbers)));
                 __m256 c = _mm256_cvtepi32_ps(_mm256_madd_epi16(second, ck_load32(numbers + 16)));
                 __m256 both = _mm256_fmadd_ps(two, c, _mm256_mul_ps(one, a));
-                batch->sums[t] = _mm256_fmadd_ps(both, _mm256_broadcast_ss(x.scales + 8 * b + group), batch->sums[t]);
+                __m256 *sum = &batch->sums[t][group % 2];
+                *sum = _mm256_fmadd_ps(both, _mm256_broadcast_ss(x.scales + 8 * b + group), *sum);
             }
         }
     }
@@ -165,12 +188,12 @@ CK_INLINE void ck_row_times(int format, const uint8_t *row, size_t tokens, ck_ba
                             size_t y_stride) {
 #pragma clang loop unroll(full)
     for (size_t t = 0; t < tokens; t++) {
-        batch->sums[t] = _mm256_setzero_ps();
+        batch->sums[t][0] = batch->sums[t][1] = _mm256_setzero_ps();
     }
     ck_row(format, row, tokens, batch);
 #pragma clang loop unroll(full)
     for (size_t t = 0; t < tokens; t++) {
-        y[t * y_stride] = ck_sum8(batch->sums[t]);
+        y[t * y_stride] = ck_sum8(_mm256_add_ps(batch->sums[t][0], batch->sums[t][1]));
     }
 }
 
