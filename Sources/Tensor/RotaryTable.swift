@@ -17,9 +17,9 @@ package struct RotaryTable: Sendable {
 
     /// Which columns turn together.
     package let layout: Layout
-    /// Cosines `[T, pairs]`, D / 2 pairs when whole heads turn.
+    /// Cosines times the scale `[T, pairs]`, D / 2 pairs when whole heads turn.
     let cosines: Matrix
-    /// Sines `[T, pairs]`.
+    /// Sines times the scale `[T, pairs]`.
     let sines: Matrix
 
     /// Computes the angles `position · frequency`.
@@ -28,7 +28,8 @@ package struct RotaryTable: Sendable {
     ///   - positions: Position of each row, at least 0.
     ///   - frequencies: Radians a position for each pair, at most D / 2 of them.
     ///   - layout: Which columns turn together.
-    package init(positions: [Int], frequencies: [Float], layout: Layout) {
+    ///   - scale: What the turned columns are multiplied by.
+    package init(positions: [Int], frequencies: [Float], layout: Layout, scale: Float = 1) {
         self.layout = layout
         cosines = Matrix(rows: positions.count, columns: frequencies.count)
         sines = Matrix(rows: positions.count, columns: frequencies.count)
@@ -36,8 +37,8 @@ package struct RotaryTable: Sendable {
             for (pair, frequency) in frequencies.enumerated() {
                 // The product is rounded to 32 bits as in the reference implementations; the angle is then exact.
                 let angle = Double(Float(position) * frequency)
-                cosines[row, pair] = Float(cos(angle))
-                sines[row, pair] = Float(sin(angle))
+                cosines[row, pair] = Float(cos(angle)) * scale
+                sines[row, pair] = Float(sin(angle)) * scale
             }
         }
     }

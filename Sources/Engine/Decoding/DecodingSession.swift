@@ -156,7 +156,7 @@ package final class DecodingSession {
         let length = position + tokens.count
         cache.reserve(length, used: position)
         let positions = Array(position..<length)
-        let tables = model.configuration.rotaryTables(positions: positions)
+        let tables = model.configuration.rotaryTables(positions: positions, reach: capacity)
         embed(tokens, positions, into: buffers)
         for (index, layer) in weights.layers.enumerated() {
             attend(index, layer, buffers, tables, length)

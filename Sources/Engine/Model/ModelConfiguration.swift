@@ -99,8 +99,14 @@ package struct ModelConfiguration: Sendable, Hashable {
     package var modules: [LinearModule] { names.modules }
 
     /// The angles of a batch of positions, one table for each of ``rotaries``.
-    package func rotaryTables(positions: [Int]) -> [RotaryTable] {
-        rotaries.map { RotaryTable(positions: positions, frequencies: $0.frequencies, layout: $0.layout) }
+    ///
+    /// - Parameters:
+    ///   - positions: The position of each row.
+    ///   - reach: How many positions the sequence may come to have; nil takes it to end with the batch.
+    /// - Returns: The tables.
+    package func rotaryTables(positions: [Int], reach: Int? = nil) -> [RotaryTable] {
+        let reach = reach ?? ((positions.max() ?? 0) + 1)
+        return rotaries.map { $0.table(positions: positions, reach: reach) }
     }
 
     /// Weights of the decoder, embedding included and counted once when it is also the head; biases are not counted.
