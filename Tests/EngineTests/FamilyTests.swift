@@ -43,7 +43,7 @@ import Testing
         return worst
     }
 
-    @Test(arguments: FamilyFixtures.decoders)
+    @Test(arguments: FamilyFixtures.decoders + FamilyFixtures.longContexts)
     func `gives the reference's log-probabilities`(_ family: String) throws {
         let expected = try expected(family)
         let error = try error(
@@ -52,7 +52,7 @@ import Testing
         #expect(error < Self.tolerance, "off by \(error)")
     }
 
-    @Test(arguments: FamilyFixtures.decoders)
+    @Test(arguments: FamilyFixtures.decoders + FamilyFixtures.longContexts)
     func `gives the reference's log-probabilities with a PEFT adapter on every linear layer`(
         _ family: String
     ) throws {
@@ -98,7 +98,7 @@ import Testing
         #expect(adapted < Self.tolerance, "off by \(adapted)")
     }
 
-    @Test(arguments: FamilyFixtures.decoders)
+    @Test(arguments: FamilyFixtures.decoders + FamilyFixtures.longContexts)
     func `writes the adapter that it read, under PEFT's names`(_ family: String) throws {
         let model = try model(family)
         let source = FamilyFixtures.folder(family)
@@ -115,7 +115,7 @@ import Testing
         #expect(again.modules == adapter.modules && again.scale == adapter.scale)
     }
 
-    @Test(arguments: FamilyFixtures.decoders)
+    @Test(arguments: FamilyFixtures.decoders + FamilyFixtures.longContexts)
     func `scores a text as the reference does`(_ family: String) throws {
         let expected = try expected(family)
         let prompt = try expected.integers(named: "prompt")
@@ -155,8 +155,16 @@ import Testing
         ("llama", "vision_config.hidden_size", .integer(8), "images"),
         ("gemma3", "model_type", .string("gemma3"), "images"),
         ("llama", "model_type", .string("mamba"), "mamba"),
-        ("llama", "rope_parameters.rope_type", .string("yarn"), "yarn"),
-        ("phi3", "rope_parameters.rope_type", .string("longrope"), "longrope"),
+        ("llama", "rope_parameters.rope_type", .string("dynamic"), "dynamic"),
+        ("phi3", "rope_parameters.rope_type", .string("longrope"), "short_factor"),
+        ("phi3-longrope", "rope_parameters.long_factor", .floats([1, 2]), "3 positive numbers"),
+        ("phi3-longrope", "rope_parameters.long_factor", .floats([1, 2, -1]), "3 positive numbers"),
+        (
+            "phi3-longrope", "rope_parameters.original_max_position_embeddings", .integer(1),
+            "original context"
+        ),
+        ("qwen2-yarn", "rope_parameters.factor", .float(0), "positive"),
+        ("qwen2-yarn", "rope_parameters.rope_theta", .float(1), "base"),
         ("llama", "rope_parameters.factor", .float(-1), "positive"),
         ("phi3", "rope_parameters.partial_rotary_factor", .float(1.5), "columns"),
         ("phi3", "rope_parameters.partial_rotary_factor", .float(0.1), "columns"),
@@ -186,7 +194,7 @@ import Testing
         #expect(error?.message.contains(lie.word) == true, "\(error?.message ?? "")")
     }
 
-    @Test(arguments: FamilyFixtures.decoders)
+    @Test(arguments: FamilyFixtures.decoders + FamilyFixtures.longContexts)
     func `names the tensor that is missing, misshapen or unknown`(_ family: String) throws {
         let sound = try SafetensorsSource(family: family)
         for name in sound.tensorNames where !name.hasSuffix(".bias") && !name.hasPrefix("lm_head") {

@@ -13,6 +13,8 @@ struct GGUFTwin: TensorSource {
 
     func tensor(named name: String) throws(EngineError) -> WeightMatrix? { tensors[name] }
 
+    mutating func add(_ tensor: WeightMatrix, named name: String) { tensors[name] = tensor }
+
     /// Names of settings that are not the family's own.
     private static let settings = [
         ("hidden_size", "embedding_length"), ("n_embd", "embedding_length"),

@@ -71,7 +71,7 @@ import Testing
             "llama.rope.freq_base", GGUFBytes.number(UInt32(6)) + GGUFBytes.number(Float(-1).bitPattern),
             "freq_base"
         ),
-        ("llama.rope.scaling.type", GGUFBytes.number(UInt32(8)) + GGUFBytes.text("yarn"), "yarn"),
+        ("llama.rope.scaling.type", GGUFBytes.number(UInt32(8)) + GGUFBytes.text("ntk"), "ntk"),
         ("llama.rope.dimension_count", GGUFBytes.number(UInt32(4)) + GGUFBytes.number(UInt32(2)), "columns"),
         ("llama.attention.key_length", GGUFBytes.number(UInt32(4)) + GGUFBytes.number(UInt32(3)), "columns"),
         ("llama.attention.value_length", GGUFBytes.number(UInt32(4)) + GGUFBytes.number(UInt32(8)), "values"),

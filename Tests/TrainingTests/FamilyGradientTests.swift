@@ -10,7 +10,7 @@ import Testing
     /// Products of a few dozen terms in 32 bits against PyTorch's 64, through two or three layers and back.
     static let tolerance = 1e-4
 
-    @Test(arguments: FamilyFixtures.decoders, [1000, 25])
+    @Test(arguments: FamilyFixtures.decoders + FamilyFixtures.longContexts, [1000, 25])
     func `gradients equal those of PyTorch and PEFT`(_ family: String, limit: Int) throws {
         let fixture = try FamilyFixture(family)
         for recomputes in [false, true] {
@@ -33,7 +33,7 @@ import Testing
         }
     }
 
-    @Test(arguments: FamilyFixtures.decoders)
+    @Test(arguments: FamilyFixtures.decoders + FamilyFixtures.longContexts)
     func `packed rows do not see each other`(_ family: String) throws {
         let fixture = try FamilyFixture(family)
         let decoder = try fixture.decoder(fixture.parameters())
@@ -46,7 +46,7 @@ import Testing
         #expect(abs(packed / separate.reduce(0, +) - 1) < Self.tolerance)
     }
 
-    @Test(arguments: FamilyFixtures.decoders)
+    @Test(arguments: FamilyFixtures.decoders + FamilyFixtures.longContexts)
     func `computing layers a second time gives the same bytes`(_ family: String) throws {
         let fixture = try FamilyFixture(family)
         let batch = PackedBatch(0..<fixture.rows.count, of: fixture.rows)
@@ -91,7 +91,7 @@ import Testing
             name: "test")
     }
 
-    @Test(arguments: FamilyFixtures.decoders)
+    @Test(arguments: FamilyFixtures.decoders + FamilyFixtures.longContexts)
     func `training and inference agree on an adapter`(_ family: String) throws {
         let fixture = try FamilyFixture(family)
         let parameters = try fixture.parameters()
@@ -103,7 +103,8 @@ import Testing
         let weights = try fixture.file.floats(named: "weights")
         let offsets = try fixture.file.integers(named: "offsets")
         for (start, end) in zip(offsets, offsets.dropFirst()) {
-            let session = try DecodingSession(model: fixture.model, mix: mix)
+            // A session as long as the row: LongRoPE turns long sequences in another way.
+            let session = try DecodingSession(model: fixture.model, mix: mix, capacity: Int(end - start))
             let scores = try session.logProbabilities(of: Array(tokens[start..<end]))
             for (score, weight) in zip(scores, weights[start..<end]) {
                 sum -= Double(weight) * Double(score ?? 0)

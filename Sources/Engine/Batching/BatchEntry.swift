@@ -9,6 +9,8 @@ final class BatchEntry {
     private(set) var tokens: [Int]
     /// The pages; nil while the request waits.
     var sequence: CachedSequence?
+    /// What its pages were computed with.
+    var kind: PrefixCache.Kind
     /// Where the next full page stands among the kept ones.
     var place = PrefixCache.Place.root
     /// Full pages of the sequence that were offered to the kept ones.
@@ -16,6 +18,7 @@ final class BatchEntry {
 
     init(_ request: BatchRequest) {
         self.request = request
+        kind = PrefixCache.Kind(mix: request.mix, isLong: false)
         tokens = request.prompt
     }
 

@@ -137,9 +137,14 @@ package final class BatchScheduler {
     private func sequence(for entry: BatchEntry) -> CachedSequence? {
         let mix = entry.request.mix
         // `add` has checked that the adapters fit.
-        guard let sequence = try? CachedSequence(model: model, mix: mix, budget: budget) else { return nil }
+        let request = entry.request
+        let reach = min(model.configuration.contextLength, request.prompt.count + min(request.limit, 1 << 40))
+        guard let sequence = try? CachedSequence(model: model, mix: mix, reach: reach, budget: budget) else {
+            return nil
+        }
         // The last token is always computed: its logits are wanted.
-        let found = kept.find(entry.tokens, mix: mix, limit: entry.tokens.count - 1)
+        entry.kind = PrefixCache.Kind(mix: mix, isLong: model.configuration.isLong(reach))
+        let found = kept.find(entry.tokens, kind: entry.kind, limit: entry.tokens.count - 1)
         sequence.adopt(found.pages)
         entry.place = found.place
         entry.offeredPages = found.pages.count
@@ -242,7 +247,7 @@ package final class BatchScheduler {
             entry.place = kept.keep(
                 sequence.table.pages[entry.offeredPages],
                 tokens: entry.tokens[start..<start + CacheLayout.positions], after: entry.place,
-                mix: entry.request.mix)
+                kind: entry.kind)
             entry.offeredPages += 1
         }
     }

@@ -15,11 +15,19 @@ struct PrefixCache {
         case lost
     }
 
+    /// What keys and values depend on beside the tokens.
+    struct Kind: Hashable {
+        /// The adapters.
+        let mix: AdapterMix
+        /// Whether positions turn by the frequencies of long sequences.
+        let isLong: Bool
+    }
+
     private struct Key: Hashable {
         /// The page before; nil for the first page.
         let parent: Int?
-        /// The adapters, at the first page; what follows it has the same.
-        let mix: AdapterMix?
+        /// The kind, at the first page; what follows it has the same.
+        let kind: Kind?
         let tokens: [Int]
     }
 
@@ -42,17 +50,18 @@ struct PrefixCache {
     ///
     /// - Parameters:
     ///   - tokens: The text.
-    ///   - mix: The adapters that it is computed with.
+    ///   - kind: What it is computed with.
     ///   - limit: The most tokens to find.
     /// - Returns: The pages, and the place after them.
-    mutating func find(_ tokens: [Int], mix: AdapterMix, limit: Int) -> (pages: [CachePage], place: Place) {
+    mutating func find(_ tokens: [Int], kind: Kind, limit: Int) -> (pages: [CachePage], place: Place) {
         clock += 1
         var place = Place.root
         var pages: [CachePage] = []
         var start = 0
         while start + CacheLayout.positions <= min(limit, tokens.count) {
             let end = start + CacheLayout.positions
-            guard let key = Self.key(tokens[start..<end], after: place, mix: mix), let number = numbers[key],
+            guard let key = Self.key(tokens[start..<end], after: place, kind: kind),
+                let number = numbers[key],
                 let page = entries[number]?.page
             else { break }
             entries[number]?.lastUse = clock
@@ -69,13 +78,13 @@ struct PrefixCache {
     ///   - page: The page.
     ///   - tokens: Its tokens.
     ///   - place: Where the text stands before it.
-    ///   - mix: The adapters that the text is computed with.
+    ///   - kind: What the text is computed with.
     /// - Returns: The place after it; that of an earlier page when the same tokens were kept before.
-    mutating func keep(_ page: CachePage, tokens: ArraySlice<Int>, after place: Place, mix: AdapterMix)
+    mutating func keep(_ page: CachePage, tokens: ArraySlice<Int>, after place: Place, kind: Kind)
         -> Place
     {
         if case .after(let parent) = place, entries[parent] == nil { return .lost }
-        guard let key = Self.key(tokens, after: place, mix: mix) else { return .lost }
+        guard let key = Self.key(tokens, after: place, kind: kind) else { return .lost }
         if let known = numbers[key] { return .after(known) }
         next += 1
         numbers[key] = next
@@ -109,10 +118,10 @@ struct PrefixCache {
         return isKnownUniquelyReferenced(&entry.page)
     }
 
-    private static func key(_ tokens: ArraySlice<Int>, after place: Place, mix: AdapterMix) -> Key? {
+    private static func key(_ tokens: ArraySlice<Int>, after place: Place, kind: Kind) -> Key? {
         switch place {
-        case .root: Key(parent: nil, mix: mix, tokens: Array(tokens))
-        case .after(let parent): Key(parent: parent, mix: nil, tokens: Array(tokens))
+        case .root: Key(parent: nil, kind: kind, tokens: Array(tokens))
+        case .after(let parent): Key(parent: parent, kind: nil, tokens: Array(tokens))
         case .lost: nil
         }
     }

@@ -8,6 +8,8 @@ package final class CachedSequence {
     package let mix: AdapterMix
     /// Tokens that the sequence holds.
     package private(set) var position = 0
+    /// How many tokens it may come to hold.
+    let reach: Int
     let overlay: AdapterOverlay
     let table: CacheTable
 
@@ -16,10 +18,14 @@ package final class CachedSequence {
     /// - Parameters:
     ///   - model: The model.
     ///   - mix: Adapters that fit the model.
+    ///   - reach: How many tokens it may come to hold.
     ///   - budget: Where its pages come from.
     /// - Throws: ``EngineError`` when an adapter does not fit the model.
-    package init(model: LanguageModel, mix: AdapterMix, budget: CacheBudget) throws(EngineError) {
+    package init(
+        model: LanguageModel, mix: AdapterMix, reach: Int, budget: CacheBudget
+    ) throws(EngineError) {
         self.mix = mix
+        self.reach = reach
         overlay = try AdapterOverlay(mix, configuration: model.configuration)
         table = CacheTable(model.cacheLayout, budget: budget)
     }

@@ -43,12 +43,14 @@ final class DecoderPass {
     ///   pass may use them again.
     func run(_ parts: [Part], path: LinearPath) -> DecoderBuffers {
         var positions: [Int] = []
+        var reaches: [Int] = []
         var segments: [CacheSegment] = []
         var adapted: [(rows: Range<Int>, overlay: AdapterOverlay)] = []
         for part in parts {
             let start = positions.count
             positions += part.sequence.position..<part.sequence.position + part.tokens.count
             let rows = start..<positions.count
+            reaches += rows.map { _ in part.sequence.reach }
             segments.append(
                 CacheSegment(
                     rows: rows, table: part.sequence.table,
@@ -62,7 +64,7 @@ final class DecoderPass {
             }
         }
         let buffers = buffers(positions.count)
-        let tables = model.configuration.rotaryTables(positions: positions)
+        let tables = model.configuration.rotaryTables(positions: positions, reaches: reaches)
         embed(parts.flatMap(\.tokens), positions, into: buffers)
         let batch = Batch(path: path, buffers: buffers, segments: segments, tables: tables, adapted: adapted)
         for (index, layer) in model.weights.layers.enumerated() {

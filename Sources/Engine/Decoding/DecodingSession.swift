@@ -34,7 +34,7 @@ package final class DecodingSession {
         let limit = model.configuration.contextLength
         self.capacity = max(1, min(capacity ?? limit, limit))
         decoder = DecoderPass(model: model)
-        sequence = try CachedSequence(model: model, mix: mix, budget: budget)
+        sequence = try CachedSequence(model: model, mix: mix, reach: self.capacity, budget: budget)
         lastLogits = Matrix(rows: 1, columns: model.configuration.vocabulary)
     }
 

@@ -99,8 +99,19 @@ package struct ModelConfiguration: Sendable, Hashable {
     package var modules: [LinearModule] { names.modules }
 
     /// The angles of a batch of positions, one table for each of ``rotaries``.
-    package func rotaryTables(positions: [Int]) -> [RotaryTable] {
-        rotaries.map { RotaryTable(positions: positions, frequencies: $0.frequencies, layout: $0.layout) }
+    ///
+    /// - Parameters:
+    ///   - positions: The position of each row.
+    ///   - reaches: How many positions the sequence of each row may come to have; nil takes all to end with the batch.
+    /// - Returns: The tables.
+    package func rotaryTables(positions: [Int], reaches: [Int]? = nil) -> [RotaryTable] {
+        let reaches = reaches ?? positions.map { _ in (positions.max() ?? 0) + 1 }
+        return rotaries.map { $0.table(positions: positions, reaches: reaches) }
+    }
+
+    /// Whether a sequence that may come to have so many positions turns by other frequencies than a short one.
+    func isLong(_ reach: Int) -> Bool {
+        rotaries.contains { $0.longRange.map { reach > $0.threshold } ?? false }
     }
 
     /// Weights of the decoder, embedding included and counted once when it is also the head; biases are not counted.

@@ -93,12 +93,8 @@ extension ModelFamily {
         }
         let global = try reader.positive(.rotaryBase, default: 1_000_000)
         return [
-            RotaryAngles(
-                frequencies: try reader.listedFrequencies(dimension, scope: "full_attention", base: global),
-                layout: .halves),
-            RotaryAngles(
-                frequencies: try reader.listedFrequencies(dimension, scope: "sliding_attention", base: local),
-                layout: .halves),
+            try reader.listedRotary(dimension, scope: "full_attention", base: global),
+            try reader.listedRotary(dimension, scope: "sliding_attention", base: local),
         ]
     }
 }

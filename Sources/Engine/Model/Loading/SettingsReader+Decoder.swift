@@ -40,10 +40,7 @@ extension SettingsReader {
         var style = DecoderStyle()
         style.norm = norm
         if let activation = try activation() { style.activation = activation }
-        let rotary =
-            turns
-            ? RotaryAngles(
-                frequencies: try frequencies(dimension), layout: isHuggingFace ? .halves : layout) : nil
+        let rotary = turns ? try rotary(dimension, layout: layout) : nil
         if let turned = rotary.map({ 2 * $0.frequencies.count }), rotary?.layout == .interleaved,
             turned != dimension
         {

@@ -5,15 +5,17 @@ internal import Tensor
 #endif
 
 extension SettingsReader {
-    /// Radians a position for each turned pair, scaling included.
+    /// How queries and keys turn, scaling included.
     ///
-    /// - Parameter dimension: Columns of a head.
-    /// - Returns: As many as pairs turn.
+    /// - Parameters:
+    ///   - dimension: Columns of a head.
+    ///   - layout: Which columns turn together in a GGUF file; in Hugging Face's they are always halves.
+    /// - Returns: The angles, for as many pairs as turn.
     /// - Throws: ``EngineError`` when a setting makes no sense or the scaling is not known.
-    func frequencies(_ dimension: Int) throws(EngineError) -> [Float] {
+    func rotary(_ dimension: Int, layout: RotaryTable.Layout) throws(EngineError) -> RotaryAngles {
         isHuggingFace
-            ? try listedFrequencies(dimension, scope: nil, base: try positive(.rotaryBase, default: 10_000))
-            : try storedFrequencies(dimension)
+            ? try listedRotary(dimension, scope: nil, base: try positive(.rotaryBase, default: 10_000))
+            : try storedRotary(dimension, layout)
     }
 
     /// Radians a position without scaling.
@@ -23,29 +25,49 @@ extension SettingsReader {
 
     // MARK: - GGUF
 
-    /// With linear scaling or the file's own divisors, by which Llama 3 is scaled.
-    private func storedFrequencies(_ dimension: Int) throws(EngineError) -> [Float] {
+    /// With linear scaling, YaRN, or the file's own divisors, by which Llama 3 and long Phi-3 are scaled.
+    private func storedRotary(_ dimension: Int, _ layout: RotaryTable.Layout) throws(EngineError)
+        -> RotaryAngles
+    {
         let columns = try turnedColumns(optionalSize(.turnedColumns) ?? dimension, of: dimension)
-        let plain = plainFrequencies(columns, base: try positive(.rotaryBase, default: 10_000))
+        let base = try positive(.rotaryBase, default: 10_000)
+        let plain = plainFrequencies(columns, base: base)
+        let scale = try positive(SettingKey("rope.scaling.attn_factor"), default: 1)
+        if let long = try divisors("rope_factors_long.weight", columns),
+            let short = try divisors("rope_factors_short.weight", columns)
+        {
+            let threshold = try size(SettingKey("rope.scaling.original_context_length"))
+            var angles = longRotary(plain, short: short, long: long, threshold: threshold, scale: scale)
+            angles.layout = layout
+            return angles
+        }
         let kind = value(SettingKey("rope.scaling.type"))?.value.string ?? "none"
         var factor: Float = 1
         switch kind {
-        case "none": break
+        case "none", "longrope": break
         case "linear": factor = try positive(SettingKey("rope.scaling.factor"), default: 1)
+        case "yarn":
+            let yarn = Yarn(
+                factor: try positive(SettingKey("rope.scaling.factor")),
+                context: try size(SettingKey("rope.scaling.original_context_length")))
+            return RotaryAngles(
+                frequencies: yarn.frequencies(plain, base: base), layout: layout,
+                scale: scale * yarn.attentionFactor)
         default: throw unknownScaling(kind)
         }
-        if try source.tensor(named: "rope_factors_long.weight") != nil { throw unknownScaling("longrope") }
-        guard let tensor = try source.tensor(named: "rope_freqs.weight") else {
-            return plain.map { $0 / factor }
+        guard let divisors = try divisors("rope_freqs.weight", columns) else {
+            return RotaryAngles(frequencies: plain.map { $0 / factor }, layout: layout)
         }
-        guard tensor.rows == 1, tensor.columns == plain.count else {
-            throw .corrupt(path, "its rotary divisors do not fit heads of \(dimension) columns")
-        }
+        return RotaryAngles(frequencies: zip(plain, divisors).map { $0 / factor / $1 }, layout: layout)
+    }
+
+    /// A tensor of divisors, one a pair; nil when the file has none of this name.
+    private func divisors(_ name: String, _ columns: Int) throws(EngineError) -> [Float]? {
+        guard let tensor = try source.tensor(named: name) else { return nil }
         let divisors = tensor.expanded().elements
-        guard divisors.allSatisfy({ $0.isFinite && $0 > 0 }) else {
-            throw .corrupt(path, "its rotary divisors do not fit heads of \(dimension) columns")
-        }
-        return zip(plain, divisors).map { $0 / factor / $1 }
+        guard tensor.rows == 1, divisors.count == columns / 2, divisors.allSatisfy({ $0.isFinite && $0 > 0 })
+        else { throw .corrupt(path, "its rotary divisors (\(name)) do not fit \(columns) columns") }
+        return divisors
     }
 
     // MARK: - Hugging Face
@@ -56,9 +78,9 @@ extension SettingsReader {
     ///   - dimension: Columns of a head.
     ///   - scope: The kind of layers whose parameters to read, where they differ; nil when they do not.
     ///   - base: The base unless the parameters have their own.
-    /// - Returns: As many as pairs turn.
+    /// - Returns: The angles, for as many pairs as turn.
     /// - Throws: ``EngineError`` when a setting makes no sense or the scaling is not known.
-    func listedFrequencies(_ dimension: Int, scope: String?, base: Float) throws(EngineError) -> [Float] {
+    func listedRotary(_ dimension: Int, scope: String?, base: Float) throws(EngineError) -> RotaryAngles {
         let places = [scope.map { "rope_parameters.\($0)." }, scope == nil ? "rope_parameters." : nil]
         let isLocal = scope == "sliding_attention"
         let prefixes = places.compactMap { $0 } + (isLocal ? [] : ["rope_scaling."])
@@ -77,19 +99,23 @@ extension SettingsReader {
         var share = try found("partial_rotary_factor")
         if share == nil { share = try positive(named: "partial_rotary_factor") }
         let columns = try turnedColumns(share, of: dimension)
-        let plain = plainFrequencies(columns, base: try found("rope_theta") ?? base)
+        let base = try found("rope_theta") ?? base
+        let plain = plainFrequencies(columns, base: base)
         let kind =
             prefixes.lazy.flatMap { [$0 + "rope_type", $0 + "type"] }
             .compactMap { source.metadata[$0]?.string }.first ?? "default"
         switch kind {
-        case "default": return plain
+        case "default": return RotaryAngles(frequencies: plain, layout: .halves)
         case "linear":
             let factor = try number("factor")
-            return plain.map { $0 / factor }
+            return RotaryAngles(frequencies: plain.map { $0 / factor }, layout: .halves)
         case "llama3":
-            return llama3(
+            let frequencies = llama3(
                 plain, factor: try number("factor"), low: try number("low_freq_factor"),
                 high: try number("high_freq_factor"), context: try number("original_max_position_embeddings"))
+            return RotaryAngles(frequencies: frequencies, layout: .halves)
+        case "yarn": return try listedYarn(plain, base: base, prefixes)
+        case "longrope", "su": return try listedLong(plain, prefixes)
         default: throw unknownScaling(kind)
         }
     }

@@ -39,7 +39,8 @@ struct TensorNames: Sendable {
         embedding: "token_embd", outputNorm: "output_norm", output: "output", layers: "blk.",
         attentionNorm: "attn_norm", feedForwardNorm: "ffn_norm", query: "attn_q", key: "attn_k",
         value: "attn_v", queryKeyValue: "attn_qkv", attentionOutput: "attn_output", gate: "ffn_gate",
-        up: "ffn_up", down: "ffn_down", ignored: ["rope_freqs.weight"])
+        up: "ffn_up", down: "ffn_down",
+        ignored: ["rope_freqs.weight", "rope_factors_long.weight", "rope_factors_short.weight"])
 
     /// Llama's names in transformers, which most families have taken over.
     static let huggingFace = TensorNames(
