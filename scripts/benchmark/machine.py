@@ -43,7 +43,7 @@ def conditions(program: pathlib.Path, peers: dict[str, str]) -> dict:
         "flags": flags,
         "cores": len(os.sched_getaffinity(0)),
         "memory_bytes": memory_bytes(),
-        "system": platform.release(),
+        "system": platform.release().partition("-")[0],
         "diapason": said(str(program), "--version"),
         "commit": said("git", "-C", str(pathlib.Path(__file__).parent), "describe", "--always", "--dirty"),
         "peers": peers,
