@@ -125,7 +125,7 @@ class Bench:
         if not serving.has_command(self.program, "serve"):
             return "Batching", "`diapason bench serve` does not exist yet."
         found = self.ours(
-            "serve", "serve", "--model", self.starter, "--adapters", 8, "--concurrency", 8)
+            "serve", "serve", "--model", self.starter, "--requests", 8)
         base, adapters, serial = (
             found[f"{name}_tokens_per_second"] for name in ("base", "adapters", "serial"))
         lines = [
