@@ -23,7 +23,7 @@ package protocol Device: LayerOperations, LowRankOperations {
     ///
     /// - Parameters:
     ///   - x: The input `[T, I]`.
-    ///   - changes: The changes; those of one row and output are added in this order.
+    ///   - changes: The changes; those to one output of the same rows are neighbours, and are added in this order.
     ///   - ys: The outputs, `[T, O]` each.
     ///   - path: What the rows are computed for.
     func addLowRank(_ x: Matrix, _ changes: [LowRankChange], into ys: [Matrix], path: LinearPath)

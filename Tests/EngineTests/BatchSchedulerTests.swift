@@ -143,6 +143,18 @@ import Testing
         #expect(scheduler.releaseKept() && budget.used == 0 && !scheduler.releaseKept())
     }
 
+    @Test func `keeps no more for later than its share of the budget`() throws {
+        let budget = CacheBudget(bytes: 16 * model.cacheLayout.pageBytes)
+        let scheduler = BatchScheduler(model: model, budget: budget)
+        for index in 0..<6 {
+            try scheduler.add(
+                BatchRequest(prompt: prompt(70, seed: index), mix: .base, limit: 2, handler: Recorder()))
+            finish(scheduler)
+            #expect(budget.used <= 4 * model.cacheLayout.pageBytes)
+        }
+        #expect(budget.used == 4 * model.cacheLayout.pageBytes)
+    }
+
     @Test func `makes room when the cache is spent, and answers all the same`() throws {
         // Four pages for three requests that need three each in the end.
         let budget = CacheBudget(bytes: 4 * model.cacheLayout.pageBytes)

@@ -13,8 +13,8 @@ import Testing
     /// Changes of several adapters of different ranks: shared rows, rows of their own, rows without any.
     private func changes(inputs: Int, outputs: [Int], isFrozen: Bool) -> [LowRankChange] {
         let places: [(rows: Range<Int>, rank: Int)] = [(0..<2, 16), (2..<3, 5), (2..<3, 33), (4..<9, 1)]
-        return places.enumerated().flatMap { index, place in
-            outputs.enumerated().map { output, columns in
+        return outputs.enumerated().flatMap { output, columns in
+            places.enumerated().map { index, place in
                 let a = Reference.matrix(place.rank, inputs, seed: UInt64(10 * index + output + 1))
                 let b = Reference.matrix(columns, place.rank, seed: UInt64(10 * index + output + 5))
                 return LowRankChange(

@@ -1,4 +1,5 @@
-/// The side of a request that the scheduler calls, always on the thread that runs the scheduler.
+/// The side of a request that the scheduler calls, from one thread at a time; handlers of different requests may choose at
+/// the same time.
 package protocol BatchHandler: AnyObject {
     /// Whether nobody waits for the answer any more; looked at before every step.
     var isCancelled: Bool { get }

@@ -6,6 +6,8 @@ package struct BatchLimits: Sendable, Hashable {
     package var promptTokens = 512
     /// The same while others decode, who wait for it.
     package var promptTokensBesideDecoding = 128
+    /// The share of the budget that pages kept for later requests may fill; those in use count too.
+    package var keptShare = 0.25
 
     /// The built-in limits.
     package init() {}

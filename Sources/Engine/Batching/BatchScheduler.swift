@@ -1,3 +1,4 @@
+internal import Dispatch
 package import Tensor
 
 /// Computes the answers of many requests to one model together.
@@ -221,19 +222,48 @@ package final class BatchScheduler {
         if logitRows.rows < rows.count { logitRows = Matrix(rows: rows.count, columns: columns) }
         let logits = logitRows.view(0..<rows.count)
         decoder.logits(of: last, normed: last, into: logits, path: .decoding)
-        for (index, entry) in ready.enumerated() { choose(entry, logits.row(index)) }
+        for (entry, choice) in zip(ready, choices(ready, logits)) { take(choice, for: entry) }
     }
 
-    private func choose(_ entry: BatchEntry, _ logits: [Float]) {
-        do {
-            guard let token = try entry.request.handler.choose(logits) else {
-                end(entry, .ended)
-                return
+    /// What a handler made of its logits.
+    private enum Choice {
+        case token(Int)
+        case end
+        case failure(EngineError)
+    }
+
+    /// Asks all handlers, on all threads: choosing among fifty thousand tokens takes as long as a few layers.
+    private func choices(_ ready: [BatchEntry], _ logits: Matrix) -> [Choice] {
+        var choices = [Choice](repeating: .end, count: ready.count)
+        choices.withUnsafeMutableBufferPointer { buffer in
+            // Safe, because every index is one request with a handler and a place of its own.
+            nonisolated(unsafe) let (entries, places) = (ready, buffer)
+            let choose = { @Sendable (index: Int) in
+                do throws(EngineError) {
+                    let token = try entries[index].request.handler.choose(logits.row(index))
+                    places[index] = token.map(Choice.token) ?? .end
+                } catch {
+                    places[index] = .failure(error)
+                }
             }
-            entry.append(token)
-        } catch {
+            if ready.count == 1 || model.device.threadCount == 1 {
+                for index in ready.indices { choose(index) }
+            } else {
+                DispatchQueue.concurrentPerform(iterations: ready.count, execute: choose)
+            }
+        }
+        return choices
+    }
+
+    private func take(_ choice: Choice, for entry: BatchEntry) {
+        switch choice {
+        case .end:
+            end(entry, .ended)
+            return
+        case .failure(let error):
             end(entry, .failed(error))
             return
+        case .token(let token): entry.append(token)
         }
         let room = min(model.configuration.contextLength, cachedPositions) - entry.tokens.count
         if entry.chosen >= entry.request.limit || room <= 0 { end(entry, .limit) }
@@ -249,6 +279,9 @@ package final class BatchScheduler {
                 tokens: entry.tokens[start..<start + CacheLayout.positions], after: entry.place,
                 kind: entry.kind)
             entry.offeredPages += 1
+        }
+        while Double(kept.count * model.cacheLayout.pageBytes) > limits.keptShare * Double(budget.bytes) {
+            guard kept.evict() else { break }
         }
     }
 }

@@ -28,8 +28,8 @@ struct AdapterOverlay: Equatable {
     /// What the adapters change in some linear layers of one input, for some rows of a batch.
     func changes(_ layer: Int, _ modules: [LinearModule], rows: Range<Int>) -> [LowRankChange] {
         var changes: [LowRankChange] = []
-        for entry in entries {
-            for (output, module) in modules.enumerated() {
+        for (output, module) in modules.enumerated() {
+            for entry in entries {
                 guard let pair = entry.adapter.part(layer, module) else { continue }
                 changes.append(
                     LowRankChange(

@@ -60,8 +60,7 @@ package enum BenchmarkService {
             // Of a table beside a free head, a token reads one row.
             weightBytesPerToken: weights.byteCount
                 - (weights.output == nil ? 0 : weights.embedding.byteCount),
-            cacheBytesPerToken: 2 * configuration.layerCount * configuration.keyValueColumns
-                * MemoryLayout<Float>.size)
+            cacheBytesPerToken: model.cacheLayout.pageBytes / CacheLayout.positions)
         for _ in 0..<runs {
             let session = try DecodingSession(model: model, capacity: promptTokens + newTokens)
             let prefill = try clock.measure { _ = try session.prefill(prompt) } / .seconds(1)
