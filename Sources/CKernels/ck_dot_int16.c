@@ -70,10 +70,10 @@ static void ck_dot_rows_int16_portable(int format, const uint8_t *weights, size_
 
 static void ck_dot_some_rows_int16(ck_level level, int format, const uint8_t *weights, size_t row_bytes, size_t rows,
                                    size_t columns, uint8_t *x, size_t x_stride, size_t tokens, float *y,
-                                   size_t y_stride) {
+                                   size_t y_stride, ck_ahead *ahead) {
 #if CK_HAS_AVX512
     if (level >= CK_AVX512) {
-        ck_dot_rows_int16_avx512(format, weights, row_bytes, rows, columns, x, x_stride, tokens, y, y_stride);
+        ck_dot_rows_int16_avx512(format, weights, row_bytes, rows, columns, x, x_stride, tokens, y, y_stride, ahead);
         return;
     }
 #endif
@@ -84,6 +84,7 @@ static void ck_dot_some_rows_int16(ck_level level, int format, const uint8_t *we
     }
 #endif
     (void)level;
+    (void)ahead;
     ck_dot_rows_int16_portable(format, weights, row_bytes, rows, columns, x, x_stride, tokens, y, y_stride);
 }
 
@@ -91,7 +92,7 @@ static void ck_dot_some_rows_int16(ck_level level, int format, const uint8_t *we
 #define CK_CACHED_BYTES 524288
 
 void ck_dot_rows_int16(ck_level level, int format, const void *weights, size_t row_bytes, size_t rows,
-                       size_t columns, void *x, size_t tokens, float *y, size_t y_stride) {
+                       size_t columns, void *x, size_t tokens, float *y, size_t y_stride, ck_ahead *ahead) {
     size_t x_stride = ck_int16_row_bytes(columns);
     size_t step = tokens <= CK_INT16_TOKENS ? rows : (CK_CACHED_BYTES / row_bytes + 16) / 16 * 16;
     for (size_t r = 0; r < rows; r += step) {
@@ -99,7 +100,7 @@ void ck_dot_rows_int16(ck_level level, int format, const void *weights, size_t r
         for (size_t t = 0; t < tokens; t += CK_INT16_TOKENS) {
             size_t count = tokens - t < CK_INT16_TOKENS ? tokens - t : CK_INT16_TOKENS;
             ck_dot_some_rows_int16(level, format, (const uint8_t *)weights + r * row_bytes, row_bytes, some, columns,
-                                   (uint8_t *)x + t * x_stride, x_stride, count, y + t * y_stride + r, y_stride);
+                                   (uint8_t *)x + t * x_stride, x_stride, count, y + t * y_stride + r, y_stride, ahead);
         }
     }
 }

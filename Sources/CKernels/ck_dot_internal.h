@@ -3,6 +3,7 @@
 #define CK_DOT_INTERNAL_H
 
 #include "ck_weights_internal.h"
+#include "include/ck_ahead.h"
 
 // The largest activation of a block: 127 · 256 + 127, so that both halves of the number are signed bytes.
 #define CK_INT16_MOST 32639.0f
@@ -56,7 +57,8 @@ void ck_dot_rows_int16_avx2(int format, const uint8_t *weights, size_t row_bytes
 #endif
 #if CK_HAS_AVX512
 void ck_dot_rows_int16_avx512(int format, const uint8_t *weights, size_t row_bytes, size_t rows, size_t columns,
-                              const uint8_t *x, size_t x_stride, size_t tokens, float *y, size_t y_stride);
+                              const uint8_t *x, size_t x_stride, size_t tokens, float *y, size_t y_stride,
+                              ck_ahead *ahead);
 #endif
 
 #endif

@@ -16,17 +16,18 @@ package protocol Device: LayerOperations, LowRankOperations {
     /// Applies linear layers to one input: `y = x · Wᵀ` with `x [T, I]`, each `W [O, I]`, `y [T, O]`.
     func linear(_ x: Matrix, _ weights: [WeightMatrix], into ys: [Matrix], path: LinearPath)
 
-    /// Adds a low-rank layer: `y += scale · x · Aᵀ · Bᵀ` with `x [T, I]`, `a [R, I]`, `b [O, R]`, `y [T, O]`.
-    func addLowRank(_ x: Matrix, a: Matrix, b: Matrix, scale: Float, into y: Matrix, path: LinearPath)
-
-    /// Adds what adapters change to some rows of the outputs of linear layers with one input.
+    /// Applies linear layers to one input, and adds what adapters change to some rows of their outputs.
     ///
     /// - Parameters:
     ///   - x: The input `[T, I]`.
-    ///   - changes: The changes; those to one output of the same rows are neighbours, and are added in this order.
+    ///   - weights: Each `[O, I]`.
+    ///   - changes: What is added; nil when there is nothing.
+    ///   - next: What the next call will add, to be asked for in the meantime; nil when it is not known.
     ///   - ys: The outputs, `[T, O]` each.
     ///   - path: What the rows are computed for.
-    func addLowRank(_ x: Matrix, _ changes: [LowRankChange], into ys: [Matrix], path: LinearPath)
+    func linear(
+        _ x: Matrix, _ weights: [WeightMatrix], adding changes: LowRankChanges?,
+        before next: LowRankChanges?, into ys: [Matrix], path: LinearPath)
 
     /// The gradient of a linear layer's input: `dx (+)= dy · W` with `dy [T, O]`, `W [O, I]`, `dx [T, I]`.
     func linearInputGradient(_ dy: Matrix, _ weight: WeightMatrix, into dx: Matrix, accumulate: Bool)
@@ -145,9 +146,12 @@ extension Device {
         linear(x, weights, into: ys, path: .byCount)
     }
 
-    /// Adds a low-rank layer in the way that suits the number of rows.
-    package func addLowRank(_ x: Matrix, a: Matrix, b: Matrix, scale: Float, into y: Matrix) {
-        addLowRank(x, a: a, b: b, scale: scale, into: y, path: .byCount)
+    /// Applies linear layers to one input, and adds what adapters change to some rows of their outputs.
+    package func linear(
+        _ x: Matrix, _ weights: [WeightMatrix], adding changes: LowRankChanges?, into ys: [Matrix],
+        path: LinearPath
+    ) {
+        linear(x, weights, adding: changes, before: nil, into: ys, path: path)
     }
 
     /// `c = alpha · op(a) · op(b) + beta · c` over whole matrices.

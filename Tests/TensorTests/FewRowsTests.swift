@@ -80,22 +80,6 @@ import Testing
         }
     }
 
-    @Test(arguments: InstructionLevel.available)
-    func `adds a low-rank layer to a row the same way alone and among others`(_ level: InstructionLevel) {
-        let device = CPUDevice(threads: 3, instructions: level, numerics: .fast)
-        let (a, b) = (Reference.matrix(16, 600, seed: 1), Reference.matrix(500, 16, seed: 2))
-        let x = Reference.matrix(17, 600, seed: 3)
-        let start = Reference.matrix(17, 500, seed: 4)
-        let together = Matrix(rows: 17, columns: 500, start.elements)
-        device.addLowRank(x, a: a, b: b, scale: 0.7, into: together, path: .decoding)
-        for row in 0..<17 {
-            let alone = Matrix(rows: 1, columns: 500, start.row(row))
-            let own = Matrix(viewing: x, from: row * x.columns, rows: 1, columns: x.columns)
-            device.addLowRank(own, a: a, b: b, scale: 0.7, into: alone, path: .decoding)
-            #expect(alone.elements == together.row(row))
-        }
-    }
-
     @Test(arguments: Numerics.allCases)
     func `computes one row as many when the caller asks for it`(_ numerics: Numerics) throws {
         let device = CPUDevice(threads: 2, numerics: numerics)

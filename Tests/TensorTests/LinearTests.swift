@@ -111,19 +111,6 @@ import Testing
         }
     }
 
-    @Test(arguments: [1, 2, 3, 4, 30], DeviceCase.all)
-    func `adds low-rank layers`(_ tokens: Int, _ device: DeviceCase) {
-        let x = Reference.matrix(tokens, 70, seed: 1)
-        let a = Reference.matrix(5, 70, seed: 2)
-        let b = Reference.matrix(41, 5, seed: 3)
-        let y = Reference.matrix(tokens, 41, seed: 4)
-        let product = Reference.product(Reference.product(x, false, a, true), false, b, true)
-        let expected = Matrix(rows: tokens, columns: 41)
-        expected.elements = zip(product.elements, y.elements).map { -1.5 * $0 + $1 }
-        device.device.addLowRank(x, a: a, b: b, scale: -1.5, into: y)
-        #expect(Reference.difference(y, expected) < Self.tolerance)
-    }
-
     @Test func `gives the same bytes every time with the same threads`() throws {
         let weight = try WeightBytes.random(.q4_K, rows: 1030, columns: 512, seed: 1)
         for tokens in [1, 64] {

@@ -24,8 +24,17 @@ import Testing
         }
     }
 
-    private func results(rows: Int, _ outputs: [Int]) -> [Matrix] {
-        outputs.enumerated().map { Reference.matrix(rows, $1, seed: UInt64($0 + 90)) }
+    /// Layers in 32-bit floats, which every path computes exactly.
+    private func layers(inputs: Int, _ outputs: [Int]) throws -> [WeightMatrix] {
+        try outputs.enumerated().map {
+            try WeightMatrix(Reference.matrix($1, inputs, seed: UInt64($0 + 90)))
+        }
+    }
+
+    private func base(_ device: CPUDevice, _ x: Matrix, _ weights: [WeightMatrix], _ path: LinearPath) -> [Matrix] {
+        let ys = weights.map { Matrix(rows: x.rows, columns: $0.rows) }
+        device.linear(x, weights, into: ys, path: path)
+        return ys
     }
 
     private func expected(_ x: Matrix, _ changes: [LowRankChange], _ ys: [Matrix]) {
@@ -47,18 +56,19 @@ import Testing
     }
 
     @Test(arguments: DeviceCase.all, [LinearPath.decoding, .prefill])
-    func `adds each adapter to its rows`(_ device: DeviceCase, _ path: LinearPath) {
+    func `adds each adapter to its rows`(_ device: DeviceCase, _ path: LinearPath) throws {
         let x = Reference.matrix(9, 96, seed: 3)
         for (outputs, numerics, isFrozen) in [
             ([64, 33], Numerics.exact, true), ([64, 33], .fast, false), ([64, 160], .fast, true),
         ] {
             let device = CPUDevice(threads: device.threads, instructions: device.level, numerics: numerics)
             let changes = changes(inputs: 96, outputs: outputs, isFrozen: isFrozen)
-            let ys = results(rows: 9, outputs)
-            device.addLowRank(x, changes, into: ys, path: path)
-            let plain = results(rows: 9, outputs)
+            let weights = try layers(inputs: 96, outputs)
+            let ys = outputs.map { Matrix(rows: 9, columns: $0) }
+            device.linear(x, weights, adding: LowRankChanges(changes), into: ys, path: path)
+            let plain = base(device, x, weights, path)
             expected(x, changes, plain)
-            let isRounded = numerics == .fast && isFrozen && path == .decoding
+            let isRounded = numerics == .fast && isFrozen
             for (y, reference) in zip(ys, plain) {
                 let difference = Reference.difference(y, reference)
                 #expect(difference < (isRounded ? Self.roundedTolerance : Self.tolerance), "\(numerics)")
@@ -68,21 +78,22 @@ import Testing
     }
 
     @Test(arguments: DeviceCase.all, [Numerics.exact, .fast])
-    func `gives a row the same bytes in any company`(_ device: DeviceCase, _ numerics: Numerics) {
+    func `gives a row the same bytes in any company`(_ device: DeviceCase, _ numerics: Numerics) throws {
         let device = CPUDevice(threads: device.threads, instructions: device.level, numerics: numerics)
         let x = Reference.matrix(9, 96, seed: 3)
         let changes = changes(inputs: 96, outputs: [64], isFrozen: true)
-        let together = results(rows: 9, [64])
-        device.addLowRank(x, changes, into: together, path: .decoding)
+        let weights = try layers(inputs: 96, [64])
+        let together = Matrix(rows: 9, columns: 64)
+        device.linear(x, weights, adding: LowRankChanges(changes), into: [together], path: .decoding)
         for row in 0..<9 {
             let y = Matrix(rows: 1, columns: 64)
-            y.copyRows(from: results(rows: 9, [64])[0], row..<row + 1)
             let own = changes.filter { $0.rows.contains(row) }.map {
                 LowRankChange(
                     rows: 0..<1, output: 0, a: $0.a, b: $0.b, weights: $0.weights, scale: $0.scale)
             }
-            device.addLowRank(x.view(row..<row + 1), own, into: [y], path: .decoding)
-            #expect(y.elements == together[0].row(row))
+            device.linear(
+                x.view(row..<row + 1), weights, adding: LowRankChanges(own), into: [y], path: .decoding)
+            #expect(y.elements == together.row(row))
         }
     }
 

@@ -8,6 +8,7 @@
 #define CKERNELS_H
 
 #include "ck_activation.h"
+#include "ck_ahead.h"
 #include "ck_attention.h"
 #include "ck_attention_gradient.h"
 #include "ck_cached_attention.h"

@@ -6,6 +6,7 @@
 
 #include <stddef.h>
 
+#include "ck_ahead.h"
 #include "ck_level.h"
 
 // The numbers are those of GGUF's tensor types.
@@ -63,8 +64,9 @@ int ck_has_int16(int format);
 void ck_quantize_int16(ck_level level, const float *x, size_t columns, void *row);
 
 // y[t, r] = weights[r, :] · x[t, :] for a format that ck_has_int16. `x` holds rows of ck_quantize_int16 one after the
-// other; y has a row every `y_stride` floats. An element does not depend on which others are computed with it.
+// other; y has a row every `y_stride` floats. An element does not depend on which others are computed with it. `ahead` is
+// what may be asked for in the meantime, or NULL.
 void ck_dot_rows_int16(ck_level level, int format, const void *weights, size_t row_bytes, size_t rows,
-                       size_t columns, void *x, size_t tokens, float *y, size_t y_stride);
+                       size_t columns, void *x, size_t tokens, float *y, size_t y_stride, ck_ahead *ahead);
 
 #endif

@@ -36,6 +36,9 @@ typedef struct {
     const uint8_t *x;
     size_t stride, columns, tokens;
     float (*sums)[CK_LANES];
+    // What to ask for meanwhile, and lines to ask for with each block of 32 columns.
+    ck_ahead *ahead;
+    size_t lines;
 } ck_batch;
 
 CK_INLINE __m128i ck_load16(const uint8_t *bytes) { return _mm_loadu_si128((const __m128i *)bytes); }
@@ -79,6 +82,28 @@ CK_INLINE void ck_ask(const ck_rows16 *rows, size_t block, size_t block_bytes) {
     }
 }
 
+// Asks for the next lines of what is wanted after this.
+CK_INLINE void ck_ask_ahead(ck_ahead *ahead, size_t lines) {
+    for (size_t i = 0; i < lines && ahead->piece < ahead->count; i++) {
+        const ck_piece *piece = ahead->pieces + ahead->piece;
+        _mm_prefetch((const char *)piece->start + ahead->offset, _MM_HINT_T1);
+        ahead->offset += 64;
+        if (ahead->offset >= piece->bytes) {
+            ahead->offset = 0;
+            ahead->piece++;
+        }
+    }
+}
+
+// Lines to ask for with each of some blocks.
+CK_INLINE size_t ck_lines_ahead(const ck_ahead *ahead, size_t blocks) {
+    size_t lines = 0;
+    for (size_t i = ahead ? ahead->piece : 0; ahead && i < ahead->count; i++) {
+        lines += (ahead->pieces[i].bytes + 63) / 64;
+    }
+    return (lines + blocks - 1) / blocks;
+}
+
 // The sum of `count` registers of weights times activations: twice, once a byte of the activations.
 CK_INLINE __m512 ck_sum(const __m512i *w, int count, const uint8_t *x, __m512i low) {
     __m512i high = _mm512_setzero_si512();
@@ -95,6 +120,9 @@ CK_INLINE __m512 ck_sum(const __m512i *w, int count, const uint8_t *x, __m512i l
 CK_INLINE void ck_multiply(const ck_tile *tile, int centre, int halves, int has_minimum, size_t block,
                            const ck_batch *batch) {
     const uint8_t *x = batch->x;
+    if (batch->lines > 0) {
+        ck_ask_ahead(batch->ahead, batch->lines);
+    }
     for (size_t t = 0; t < batch->tokens; t++, x += batch->stride) {
         ck_int16_row row = ck_int16_row_at((void *)x, batch->columns);
         const uint8_t *numbers = (const uint8_t *)(row.numbers + 32 * block);
@@ -278,9 +306,10 @@ CK_INLINE void ck_rows(int format, const ck_rows16 *rows, const ck_batch *batch)
 
 CK_TARGET_AVX512 void ck_dot_rows_int16_avx512(int format, const uint8_t *weights, size_t row_bytes, size_t rows,
                                                size_t columns, const uint8_t *x, size_t x_stride, size_t tokens,
-                                               float *y, size_t y_stride) {
+                                               float *y, size_t y_stride, ck_ahead *ahead) {
     float sums[CK_INT16_TOKENS][CK_LANES] __attribute__((aligned(64)));
-    ck_batch batch = {x, x_stride, columns, tokens, sums};
+    size_t blocks = (rows + CK_LANES - 1) / CK_LANES * (columns / 32);
+    ck_batch batch = {x, x_stride, columns, tokens, sums, ahead, ck_lines_ahead(ahead, blocks)};
     for (size_t r = 0; r < rows; r += CK_LANES) {
         ck_rows16 group;
         size_t count = rows - r < CK_LANES ? rows - r : CK_LANES;

@@ -14,6 +14,7 @@ final class DecoderPass {
     let model: LanguageModel
     private let shapes: [AttentionShape]
     private var buffers: DecoderBuffers?
+    private var changes = BatchChanges()
 
     /// Larger buffers than this are not kept from one pass to the next.
     private static let keptRows = 64
@@ -30,8 +31,6 @@ final class DecoderPass {
         let buffers: DecoderBuffers
         let segments: [CacheSegment]
         let tables: [RotaryTable]
-        /// Neighbouring rows that want the same adapters.
-        let adapted: [(rows: Range<Int>, overlay: AdapterOverlay)]
     }
 
     /// Takes in tokens; afterwards the sequences hold them.
@@ -45,7 +44,7 @@ final class DecoderPass {
         var positions: [Int] = []
         var reaches: [Int] = []
         var segments: [CacheSegment] = []
-        var adapted: [(rows: Range<Int>, overlay: AdapterOverlay)] = []
+        var adapted: [BatchChanges.Part] = []
         for part in parts {
             let start = positions.count
             positions += part.sequence.position..<part.sequence.position + part.tokens.count
@@ -60,13 +59,14 @@ final class DecoderPass {
             if let last = adapted.last, last.rows.upperBound == start, last.overlay == overlay {
                 adapted[adapted.count - 1].rows = last.rows.lowerBound..<rows.upperBound
             } else {
-                adapted.append((rows, overlay))
+                adapted.append(BatchChanges.Part(rows: rows, overlay: overlay))
             }
         }
+        changes.prepare(adapted)
         let buffers = buffers(positions.count)
         let tables = model.configuration.rotaryTables(positions: positions, reaches: reaches)
         embed(parts.flatMap(\.tokens), positions, into: buffers)
-        let batch = Batch(path: path, buffers: buffers, segments: segments, tables: tables, adapted: adapted)
+        let batch = Batch(path: path, buffers: buffers, segments: segments, tables: tables)
         for (index, layer) in model.weights.layers.enumerated() {
             attend(index, layer, batch)
             feedForward(index, layer, batch)
@@ -175,16 +175,12 @@ final class DecoderPass {
         _ index: Int, _ layer: DecoderLayerWeights, _ batch: Batch, _ x: Matrix,
         _ parts: [(LinearModule, WeightMatrix, Matrix)]
     ) {
-        let outputs = parts.map { $0.2 }
-        model.device.linear(x, parts.map { $0.1 }, into: outputs, path: batch.path)
-        if let biases = layer.biases {
-            for (module, _, y) in parts {
-                if let bias = biases[module] { model.device.addBias(bias, into: y) }
-            }
+        let (added, next) = changes.next(index, parts.map { $0.0 })
+        model.device.linear(
+            x, parts.map { $0.1 }, adding: added, before: next, into: parts.map { $0.2 }, path: batch.path)
+        guard let biases = layer.biases else { return }
+        for (module, _, y) in parts {
+            if let bias = biases[module] { model.device.addBias(bias, into: y) }
         }
-        guard !batch.adapted.isEmpty else { return }
-        let modules = parts.map { $0.0 }
-        let changes = batch.adapted.flatMap { $0.overlay.changes(index, modules, rows: $0.rows) }
-        model.device.addLowRank(x, changes, into: outputs, path: batch.path)
     }
 }

@@ -19,6 +19,12 @@ extension CPUDevice {
     }
 
     package func linear(_ x: Matrix, _ weights: [WeightMatrix], into ys: [Matrix], path: LinearPath) {
+        check(x, weights, ys)
+        pool.exclusively { linearAlone(x, weights, ys, path) }
+    }
+
+    /// Traps when shapes do not fit.
+    func check(_ x: Matrix, _ weights: [WeightMatrix], _ ys: [Matrix]) {
         precondition(weights.count == ys.count, "\(weights.count) weights need as many results.")
         for (weight, y) in zip(weights, ys) {
             precondition(
@@ -26,46 +32,32 @@ extension CPUDevice {
                 "A layer of \(weight.columns) inputs and \(weight.rows) outputs does not map "
                     + "\(x.rows) x \(x.columns) to \(y.rows) x \(y.columns).")
         }
+    }
+
+    /// The layers without adapters; only inside ``ThreadPool/exclusively(_:)``.
+    func linearAlone(_ x: Matrix, _ weights: [WeightMatrix], _ ys: [Matrix], _ path: LinearPath) {
         guard x.rows > 0 else { return }
-        pool.exclusively {
-            if isFew(x.rows, path) {
-                linearFew(x, weights, ys)
-                return
-            }
-            for isRounded in [true, false] {
-                let part = weights.indices.filter { rounds(weights[$0]) == isRounded }
-                if let kernels = kernels(for: part.map { weights[$0] }) {
-                    linearPacked(x, part.map { weights[$0] }, part.map { ys[$0] }, kernels)
-                } else {
-                    for index in part { linearExpanded(x, weights[index], ys[index]) }
-                }
+        if isFew(x.rows, path) {
+            linearFew(x, weights, adding: nil, before: nil, LowRankRoom(inputs: x.columns, rank: 0), ys)
+            return
+        }
+        for isRounded in [true, false] {
+            let part = weights.indices.filter { rounds(weights[$0]) == isRounded }
+            if let kernels = kernels(for: part.map { weights[$0] }) {
+                linearPacked(x, part.map { weights[$0] }, part.map { ys[$0] }, kernels)
+            } else {
+                for index in part { linearExpanded(x, weights[index], ys[index]) }
             }
         }
     }
 
     /// Whether weights are multiplied as they are stored.
-    private func isFew(_ rows: Int, _ path: LinearPath) -> Bool {
+    func isFew(_ rows: Int, _ path: LinearPath) -> Bool {
         switch path {
         case .byCount: rows <= Self.fusedTokens
         case .decoding: true
         case .prefill: false
         }
-    }
-
-    package func addLowRank(
-        _ x: Matrix, a: Matrix, b: Matrix, scale: Float, into y: Matrix, path: LinearPath
-    ) {
-        precondition(
-            a.columns == x.columns && a.rows == b.columns && y.rows == x.rows && y.columns == b.rows,
-            "Matrices of \(a.rows) x \(a.columns) and \(b.rows) x \(b.columns) do not map "
-                + "\(x.rows) x \(x.columns) to \(y.rows) x \(y.columns).")
-        if isFew(x.rows, path) {
-            addLowRankFew(x, a, b, scale, y)
-            return
-        }
-        let down = Matrix(rows: x.rows, columns: a.rows)
-        gemm(x, transposeA: false, a, transposeB: true, alpha: 1, beta: 0, into: down)
-        gemm(down, transposeA: false, b, transposeB: true, alpha: scale, beta: 1, into: y)
     }
 
     /// Each worker expands tiles of outputs and multiplies all tokens by them.
@@ -149,6 +141,17 @@ extension CPUDevice {
         _ a: MatrixSlice, transposeA: Bool, _ b: MatrixSlice, transposeB: Bool, alpha: Float, beta: Float,
         into c: MatrixSlice
     ) {
+        pool.exclusively {
+            product(
+                a, transposeA: transposeA, b, transposeB: transposeB, alpha: alpha, beta: beta, into: c)
+        }
+    }
+
+    /// The same, only inside ``ThreadPool/exclusively(_:)``.
+    func product(
+        _ a: MatrixSlice, transposeA: Bool, _ b: MatrixSlice, transposeB: Bool, alpha: Float, beta: Float,
+        into c: MatrixSlice
+    ) {
         let (m, k) = transposeA ? (a.columns, a.rows) : (a.rows, a.columns)
         let (k2, n) = transposeB ? (b.columns, b.rows) : (b.rows, b.columns)
         precondition(
@@ -159,19 +162,17 @@ extension CPUDevice {
         let splitsRows = m >= n
         let whole = splitsRows ? m : n
         let piece = ((whole + pieces - 1) / pieces + 7) / 8 * 8
-        pool.exclusively {
-            pool.dispatch((whole + piece - 1) / piece) { item, _ in
-                let part = item * piece..<min(whole, (item + 1) * piece)
-                let row = splitsRows ? part.lowerBound : 0
-                let column = splitsRows ? 0 : part.lowerBound
-                unsafe cblas_sgemm(
-                    CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans,
-                    transposeB ? CblasTrans : CblasNoTrans, blasint(splitsRows ? part.count : m),
-                    blasint(splitsRows ? n : part.count), blasint(k), alpha,
-                    a.base + (transposeA ? row : row * a.stride), blasint(a.stride),
-                    b.base + (transposeB ? column * b.stride : column), blasint(b.stride), beta,
-                    c.base + row * c.stride + column, blasint(c.stride))
-            }
+        pool.dispatch((whole + piece - 1) / piece) { item, _ in
+            let part = item * piece..<min(whole, (item + 1) * piece)
+            let row = splitsRows ? part.lowerBound : 0
+            let column = splitsRows ? 0 : part.lowerBound
+            unsafe cblas_sgemm(
+                CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans,
+                transposeB ? CblasTrans : CblasNoTrans, blasint(splitsRows ? part.count : m),
+                blasint(splitsRows ? n : part.count), blasint(k), alpha,
+                a.base + (transposeA ? row : row * a.stride), blasint(a.stride),
+                b.base + (transposeB ? column * b.stride : column), blasint(b.stride), beta,
+                c.base + row * c.stride + column, blasint(c.stride))
         }
     }
 }
