@@ -2,7 +2,7 @@ internal import CKernels
 
 /// Low-rank changes in the two orders in which the kernels of rounded weights need them.
 ///
-/// `@unchecked Sendable` holds because the memory is written only while it is made; ``LowRankChanges`` keeps what it points to.
+/// `@unchecked Sendable` holds because the memory is written only while it is made.
 @safe
 final class TiledChanges: @unchecked Sendable {
     /// By rows: first those of the first span.
@@ -16,6 +16,8 @@ final class TiledChanges: @unchecked Sendable {
     /// Products of rows with A.
     let lowCount: Int
     private let changeCount: Int
+    /// What the addresses point to.
+    private let weights: [LowRankWeights]
     /// Bytes of all matrices A in the order of ``byRows``.
     let downBytes: Int
 
@@ -33,6 +35,7 @@ final class TiledChanges: @unchecked Sendable {
                     downBytes: ck_tiles_bytes(change.a.rows, change.a.columns))
             }
         }
+        weights = changes.compactMap(\.weights)
         lowCount = place
         var rows = [Range<Int>](repeating: 0..<0, count: spans.last?.upperBound ?? 0)
         var byRows: [TiledChange] = []

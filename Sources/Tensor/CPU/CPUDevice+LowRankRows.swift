@@ -121,7 +121,8 @@ extension CPUDevice {
             return ProductSum(
                 terms, rows: group.rows.count, into: MatrixSlice(ys[group.output].view(group.rows)), .add)
         }
-        multiply(up, kernels)
+        // The products hold addresses only.
+        withExtendedLifetime(lows) { multiply(up, kernels) }
     }
 
     private func addProduct(_ x: Matrix, _ change: LowRankChange, _ ys: [Matrix]) {
