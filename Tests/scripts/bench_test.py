@@ -101,16 +101,16 @@ class Runs(unittest.TestCase):
             log = pathlib.Path(folder) / "log"
             path = program(folder, (
                 "import os, sys\nname = sys.argv[1]\n"
-                f"open({str(log)!r}, 'a').write(name + os.environ.get('DIAPASON_CPU', '') + '\\n')\n"
+                f"open({str(log)!r}, 'a').write(name + os.environ.get('DIAPASON_CPU', '') + os.environ.get('HELD', '') + '\\n')\n"
                 "speed = {'ours': 40, 'f32': 10, 'bf16': 16}[name]\n"
                 "print('{\"tokens_per_second\": %d}' % speed)"))
             work = comparisons.Comparison(
                 "work", [path, "ours"], (comparisons.Figure("speed", "tokens_per_second", Bar(2)),),
-                {"f32": [path, "f32"], "bf16": [path, "bf16"]}, {"DIAPASON_CPU": "avx2"})
+                {"f32": [path, "f32"], "bf16": [path, "bf16"]}, {"DIAPASON_CPU": "avx2"}, {"HELD": "-held"})
             kept = []
             results = comparisons.run(work, 2, Peers(pathlib.Path(folder)), kept.append)
             turns = log.read_text().split()
-        self.assertEqual(turns, ["oursavx2", "f32", "bf16"] * 2)
+        self.assertEqual(turns, ["oursavx2", "f32-held", "bf16-held"] * 2)
         self.assertEqual([line["side"] for line in kept], ["diapason", "f32", "bf16"] * 2)
         [row] = comparisons.rows(work, results)
         self.assertEqual(row[:6], ["speed", "40 (40 to 40)", "bf16 16 (16 to 16)", "2.50", "≥ 2", "met"])

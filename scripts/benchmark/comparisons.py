@@ -9,6 +9,10 @@ from benchmark.arithmetic import Bar, Sample, best, sample, share_of_reads
 from benchmark.peers import Peers
 from benchmark.processes import measure, tell
 
+# What holds our kernels, and PyTorch's with the libraries below them, to AVX2 on a processor that has more.
+AVX2 = {"DIAPASON_CPU": "avx2"}
+PEERS_AVX2 = {"ATEN_CPU_CAPABILITY": "avx2", "MKL_ENABLE_INSTRUCTIONS": "AVX2", "ONEDNN_MAX_CPU_ISA": "AVX2"}
+
 TRAINED, PREFILLED, DECODED = "tokens_per_second", "prefill_tokens_per_second", "decode_tokens_per_second"
 
 
@@ -31,6 +35,7 @@ class Comparison:
     figures: tuple[Figure, ...]
     theirs: dict[str, list] = dataclasses.field(default_factory=dict)
     environment: dict[str, str] = dataclasses.field(default_factory=dict)
+    their_environment: dict[str, str] = dataclasses.field(default_factory=dict)
 
 
 def run(comparison: Comparison, runs: int, peers: Peers | None, keep) -> dict[str, list[dict]]:
@@ -39,7 +44,8 @@ def run(comparison: Comparison, runs: int, peers: Peers | None, keep) -> dict[st
     for turn in range(runs):
         sides = {"diapason": (comparison.ours, dict(os.environ) | comparison.environment)}
         if peers is not None:
-            sides |= {name: (line, peers.environment) for name, line in comparison.theirs.items()}
+            held = peers.environment | comparison.their_environment
+            sides |= {name: (line, held) for name, line in comparison.theirs.items()}
         for name, (line, environment) in sides.items():
             tell(f"bench: {comparison.name}, {name}, run {turn + 1} of {runs}")
             result = measure(line, environment)
@@ -78,14 +84,14 @@ def training(program, model, chats, peers: Peers | None, steps: int) -> list[Com
     """Packed sequences and short chats beside PEFT in both of its numbers."""
     common = ["--batch", 4, "--rank", 16, "--steps", steps]
 
-    def work(name, workload, title, bar, memory_bar, dtypes, extra, peer_extra, environment=None):
+    def work(name, workload, title, bar, memory_bar, dtypes, extra, peer_extra, held=({}, {})):
         theirs = {
             f"PEFT {dtype}": peers.train(workload, dtype, *common, *peer_extra) for dtype in dtypes
         } if peers else {}
         return Comparison(
             name,
             [program, "bench", "train", "--model", model, "--workload", workload, *common, *extra, "--format", "json"],
-            (Figure(title, TRAINED, bar, memory_bar),), theirs, environment or {})
+            (Figure(title, TRAINED, bar, memory_bar),), theirs, *held)
 
     both = ("float32", "bfloat16")
     packed = ["--length", 512]
@@ -94,8 +100,8 @@ def training(program, model, chats, peers: Peers | None, steps: int) -> list[Com
              packed, packed),
         work("train-instructions", "instructions", "training, instructions, batch 4, real tokens", Bar(3), None, both,
              ["--data", chats], ["--data", chats]),
-        work("train-packed-avx2", "packed", "the first with AVX2 only, beside float32", Bar(1.2), None, both[:1],
-             packed, packed, {"DIAPASON_CPU": "avx2"}),
+        work("train-packed-avx2", "packed", "the first, both with AVX2 only, beside float32", Bar(1.2), None, both[:1],
+             packed, packed, (AVX2, PEERS_AVX2)),
     ]
 
 
@@ -116,7 +122,7 @@ def generation(program, models: dict[str, tuple[pathlib.Path, float, float]], pe
         work(f"generate-{name}", name, model, bars) for name, (model, *bars) in models.items()]
     first, (model, *_) = next(iter(models.items()))
     return works + [
-        work(f"generate-{first}-avx2", f"{first} with AVX2 only", model, (1, 1), {"DIAPASON_CPU": "avx2"})]
+        work(f"generate-{first}-avx2", f"{first} with AVX2 only", model, (1, 1), AVX2)]
 
 
 def memory_of_training(program, model, peers: Peers | None) -> list[Comparison]:
