@@ -22,16 +22,20 @@ package struct Example: Codable, Sendable, Hashable {
     package var source: SourceSpan?
     /// Rows that state the same fact in other words share this; the split keeps them together.
     package var factId: String?
+    /// The words of the source that show the answer, as they stand there; nil when none were looked for.
+    package var evidence: String?
 
     /// Makes a chat row.
     package init(
-        kind: Kind, messages: [Message], source: SourceSpan? = nil, factId: String? = nil
+        kind: Kind, messages: [Message], source: SourceSpan? = nil, factId: String? = nil,
+        evidence: String? = nil
     ) {
         self.kind = kind
         self.messages = messages
         self.text = nil
         self.source = source
         self.factId = factId
+        self.evidence = evidence
     }
 
     /// Makes a text row, learned whole.
@@ -41,6 +45,7 @@ package struct Example: Codable, Sendable, Hashable {
         self.text = text
         self.source = source
         self.factId = nil
+        self.evidence = nil
     }
 
     /// The question or instruction: the last user turn; nil for a text row.

@@ -1,4 +1,5 @@
 import Core
+import Ingest
 
 /// The work of one build of *Know my documents*.
 struct KnowledgeBuilder {

@@ -1,4 +1,5 @@
 package import Core
+import Ingest
 
 /// *Write like me*: a short instruction made from each passage's heading and opening, the passage as the answer.
 ///

@@ -1,3 +1,5 @@
+import Core
+
 /// Asks a fact's questions as people in a hurry or in a conversation do.
 ///
 /// A model that sees a fact in few wordings learns those wordings; with many it learns what the fact is about.
