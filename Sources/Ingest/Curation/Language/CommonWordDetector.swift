@@ -3,12 +3,19 @@
 /// It needs no data and is meant for whole rows; short texts get no answer.
 package struct CommonWordDetector: LanguageDetector {
     private static let words: [(code: String, words: Set<String>)] = [
-        ("en", "the of and to in is that it for was on are with as this be at have from or not by an"),
+        (
+            "en",
+            "the of and to in is that it for was on are with as this be at have from or not by an a can will may must should "
+                + "which has its they you if when all been their do no"
+        ),
         ("de", "der die und das ist nicht zu den von mit ein eine auf für sich dem des im auch wird werden"),
         ("fr", "le la les et des est une un que pour dans qui pas sur avec au par du ne sont ce cette aux"),
         ("es", "el la los las de que y en un una es por con para no se del al lo como más este esta son"),
         ("it", "il la di che è e un una per non con sono del della le gli dei nel alla anche come questo"),
-        ("pt", "o a os as de que e do da em um uma para com não por no na dos das se mais como está são"),
+        (
+            "pt",
+            "os de que da em um uma para com não por na dos das se mais como está são ao pelo pela foi também"
+        ),
         ("nl", "de het een en van is dat in op te zijn niet met voor aan er die worden ook bij deze"),
     ].map { ($0.0, Set($0.1.split(separator: " ").map(String.init))) }
 
