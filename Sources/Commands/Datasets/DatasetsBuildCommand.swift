@@ -11,7 +11,7 @@ struct DatasetsBuildCommand: AsyncParsableCommand {
     @Option(help: "Name of the collection.")
     var collection: String
 
-    @Option(help: "Goal: know-my-documents or write-like-me.")
+    @Option(help: "Goal: know-my-documents, write-like-me, follow-my-format, from-conversations or extract.")
     var recipe: String
 
     @Option(help: "Name of the dataset; else the collection's.")

@@ -30,11 +30,13 @@ package struct DocumentBlock: Codable, Sendable, Hashable {
     package var page: Int?
     /// Line of the source the block starts on, from 1, in formats that have lines.
     package var line: Int?
+    /// Who says it, in mail threads and chats.
+    package var speaker: String?
 
     /// Makes a block.
     package init(
         kind: Kind, text: String = "", level: Int = 0, rows: [[String]] = [], hasHeader: Bool = false,
-        page: Int? = nil, line: Int? = nil
+        page: Int? = nil, line: Int? = nil, speaker: String? = nil
     ) {
         self.kind = kind
         self.text = text
@@ -43,5 +45,6 @@ package struct DocumentBlock: Codable, Sendable, Hashable {
         self.hasHeader = hasHeader
         self.page = page
         self.line = line
+        self.speaker = speaker
     }
 }

@@ -23,6 +23,9 @@ extension RecipeName {
         switch self {
         case .knowMyDocuments: KnowMyDocumentsRecipe()
         case .writeLikeMe: WriteLikeMeRecipe()
+        case .followMyFormat: FollowMyFormatRecipe()
+        case .fromConversations: FromConversationsRecipe()
+        case .extract: ExtractRecipe()
         }
     }
 }

@@ -1,4 +1,5 @@
 import Core
+import Ingest
 
 /// The work of one build of *Know my documents*.
 struct KnowledgeBuilder {
@@ -11,7 +12,7 @@ struct KnowledgeBuilder {
     private var answersByQuestion: [String: Set<String>] = [:]
 
     /// A section with what was read from it.
-    private struct Part {
+    struct Part {
         var section: DocumentSection
         var document: Int
         var facts: [Fact]
@@ -39,10 +40,12 @@ struct KnowledgeBuilder {
         for index in parts.indices { parts[index].isHeldOut = heldOut.sections.contains(index) }
         removeOpenings(&parts)
         removeRepeatedFacts(&parts)
+        placeQuestions(&parts)
         removeAmbiguousQuestions(&parts)
         emit(parts)
-        count(parts, heldOut)
         output.drops = drops.drops
+        output.removeLeaks()
+        count(parts, heldOut)
         return output
     }
 
@@ -68,10 +71,10 @@ struct KnowledgeBuilder {
     /// Keeps a fact whose key stands in its source and whose answer is short.
     private mutating func checked(_ fact: Fact, _ blocks: [DocumentBlock]) -> Fact? {
         let source = blocks[fact.source.firstBlock...fact.source.lastBlock]
-            .map { $0.kind == .table ? $0.rows.flatMap(\.self).joined(separator: " ") : $0.text }
-            .joined(separator: " ")
         let key = Self.words(fact.key)
-        guard Self.words(source).contains(key), !key.isEmpty else {
+        guard let evidence = Evidence.quote(of: fact.key, answer: fact.answer, in: source),
+            Evidence.occurs(evidence, in: SourceText.of(source))
+        else {
             drops.add("answer not found in its source")
             return nil
         }
@@ -85,6 +88,7 @@ struct KnowledgeBuilder {
             return nil
         }
         var fact = fact
+        fact.evidence = evidence
         var seen: Set<String> = []
         fact.questions = fact.questions.filter { $0.count <= 240 && seen.insert(Self.words($0)).inserted }
         guard fact.questions.count >= 2 else {
@@ -92,6 +96,8 @@ struct KnowledgeBuilder {
             return nil
         }
         let plain = plainCount(fact)
+        // A gap's sentence is the question: its keywords ask for nothing.
+        if fact.kind == .cloze { return fact }
         fact.variations = QuestionVariation(questions: Array(fact.questions.prefix(plain)))
             .variations(max(options.wordings - plain, 0))
         return fact
@@ -232,7 +238,9 @@ struct KnowledgeBuilder {
         let factId =
             turns.count == 1
             ? turns.first.map { StableHash.hex(name + "\n" + $0.fact.answer + "\n" + $0.fact.key) } : nil
-        return Example(kind: .question, messages: messages, source: source, factId: factId)
+        return Example(
+            kind: .question, messages: messages, source: source, factId: factId,
+            evidence: turns.map(\.fact.evidence).joined(separator: "\n"))
     }
 
     private func isCovered(_ passage: Passage, by facts: [Fact], _ blocks: [DocumentBlock]) -> Bool {

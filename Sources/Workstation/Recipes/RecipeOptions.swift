@@ -24,6 +24,19 @@ package struct RecipeOptions: Codable, Sendable, Hashable {
     /// Longest answer in characters; a longer one is dropped with its reason.
     package var answerCharacters = 320
 
+    /// Most gaps to fill in of a section that states no other fact.
+    package var gapsPerSection = 1
+    /// Which columns of tables are asked and which answer, for *Follow my format*; nil finds pairs itself.
+    package var columns: ColumnMapping?
+    /// The speaker whose words are learned, for *From conversations*; nil takes who speaks most.
+    package var assistantSpeaker: String?
+    /// Longest conversation of one row in characters; a longer one is cut between its questions.
+    package var conversationCharacters = 6000
+    /// Longest document that *Extract* reads whole, in characters.
+    package var documentCharacters = 8000
+    /// Share of the documents in which a label must stand to be a field.
+    package var fieldShare = 0.5
+
     /// Makes the default options.
     package init() {}
 }

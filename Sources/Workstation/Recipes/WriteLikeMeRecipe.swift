@@ -1,7 +1,9 @@
 package import Core
+import Ingest
 
 /// *Write like me*: a short instruction made from each passage's heading and opening, the passage as the answer.
 ///
+/// The instruction names the subject, the length and the opening in several wordings.
 /// The passage is the writer's text, character by character. Tables and code are left out: they hold no style.
 package struct WriteLikeMeRecipe: DatasetRecipe {
     private static let shortest = 160
@@ -40,9 +42,12 @@ package struct WriteLikeMeRecipe: DatasetRecipe {
                 let row = Example(
                     kind: .instruction,
                     messages: [
-                        Message(role: .user, content: instruction(passage, section, number: number)),
+                        Message(
+                            role: .user,
+                            content: StyleInstruction(passage: passage, section: section, number: number).text
+                        ),
                         Message(role: .assistant, content: passage.text),
-                    ], source: passage.source)
+                    ], source: passage.source, evidence: evidence(passage, blocks))
                 if heldOut.sections.contains(position) {
                     output.heldOut.append(row)
                 } else {
@@ -51,6 +56,7 @@ package struct WriteLikeMeRecipe: DatasetRecipe {
             }
         }
         output.drops = drops.drops
+        output.removeLeaks()
         output.counts = [
             RecipeCount(name: "documents", count: documents.count),
             RecipeCount(name: "sections", count: sections.count),
@@ -62,27 +68,11 @@ package struct WriteLikeMeRecipe: DatasetRecipe {
         return output
     }
 
-    private func instruction(_ passage: Passage, _ section: DocumentSection, number: Int) -> String {
-        let opening = opening(passage.text)
-        if Korean.isKorean(passage.text) {
-            return "‘\(section.topic)’에 대해 써 주세요. 첫머리는 “\(opening)…”입니다."
-        }
-        let place =
-            section.path.isEmpty
-            ? "“\(section.documentTitle)”" : "“\(section.topic)” in “\(section.documentTitle)”"
-        if number > 0 { return "Go on with \(place). The next part opens with “\(opening)…”." }
-        switch StableHash.of(opening) % 3 {
-        case 0: return "Write the text for \(place). Open with “\(opening)…”."
-        case 1: return "Write about \(place). It starts with “\(opening)…”."
-        default: return "I need a passage for \(place), beginning with “\(opening)…”."
-        }
-    }
-
-    /// The first words of a text, up to eight, without a list's mark.
-    private func opening(_ text: String) -> String {
-        let words = text.split(whereSeparator: \.isWhitespace).drop { $0 == "-" }.prefix(8)
-        let ending = words.firstIndex { $0.last.map { ".!?:;".contains($0) } == true }
-        let cut = ending.map { words[words.startIndex...$0] } ?? words
-        return English.unstopped((cut.count >= 3 ? cut : words).joined(separator: " "))
+    /// The passage's first sentence as its source writes it; nil for one that begins with a list.
+    private func evidence(_ passage: Passage, _ blocks: [DocumentBlock]) -> String? {
+        guard let first = SentenceSplitter.sentences(of: passage.text).first else { return nil }
+        let quote = SourceText.normalized(first.hasPrefix("- ") ? first.dropFirst(2) : first[...])
+        let source = SourceText.of(blocks[passage.source.firstBlock...passage.source.lastBlock])
+        return Evidence.occurs(quote, in: source) ? quote : nil
     }
 }

@@ -86,11 +86,71 @@ import Testing
         #expect(pairs.contains { $0.contains("gosling") && $1.contains("a reed that squeaks") })
     }
 
+    @Test(arguments: [
+        "Debconf is described in the next document.", "The rest are described below.",
+        "The following keys must have the specified interpretations:",
+        "All libraries should be stripped with",
+        "Breaks should be used.", "The method is used for such bugs.",
+        "Suppose the package foo generates two others.",
+        "Other subdirectories are not allowed in 1999.", "The same tag should not be given twice.",
+    ])
+    func `asks nothing that leans on its neighbours`(sentence: String) {
+        let rows = Fix.output([Fix.heading("Part"), Fix.paragraph(sentence)]).train
+        #expect(rows.allSatisfy { $0.kind == .passage }, "\(Fix.pairs(rows))")
+    }
+
+    @Test func `asks what things are, what terms say and what is required`() {
+        let pairs = Fix.pairs(
+            Fix.output([
+                Fix.heading("3.1. Packages"),
+                Fix.paragraph("A native package is a package that was written for the system."),
+                Fix.paragraph("/var/run is required to be a symbolic link to /run."),
+                Fix.item("nostrip: This tag means that the symbols should not be stripped from the binary."),
+                Fix.paragraph("12.5: All copyright files must be encoded in UTF-8."),
+            ]).train)
+        for (question, answer) in [
+            ("What is a native package?", "A native package is a package that was written for the system."),
+            ("What is /var/run required to be?", "/var/run is required to be a symbolic link to /run."),
+            (
+                "What is said about “nostrip”?",
+                "“nostrip”: This tag means that the symbols should not be stripped from the binary."
+            ),
+            ("What is the rule for all copyright files?", "All copyright files must be encoded in UTF-8."),
+        ] { #expect(pairs.contains { $0 == question && $1 == answer }, "\(question) \(pairs)") }
+    }
+
+    @Test func `names the section where several sections answer differently`() {
+        let pairs = Fix.pairs(
+            Fix.output([
+                Fix.heading("Yard"), Fix.heading("Summer", 2), Fix.paragraph("The lid is opened at 9:00."),
+                Fix.heading("Winter", 2), Fix.paragraph("The lid is opened at 11:00."),
+                Fix.heading("Files", 2),
+                Fix.paragraph("The file must be encoded in UTF-8."),
+            ]).train)
+        #expect(pairs.contains { $0 == "About “Summer”: when is the lid opened?" && $1.contains("9:00") })
+        #expect(pairs.contains { $0 == "About “Winter”: when is the lid opened?" && $1.contains("11:00") })
+        #expect(pairs.contains { $0.hasPrefix("About “Files”: ") && $1.contains("UTF-8") })
+        #expect(!pairs.contains { $0.0 == "When is the lid opened?" })
+    }
+
+    @Test func `asks for a missing word where nothing else can be asked`() {
+        let text =
+            "Since the flood nobody has ever seen the ferry sail without a copy of the Helmsman aboard."
+        let pairs = Fix.pairs(
+            Fix.output([Fix.paragraph("They met the Helmsman."), Fix.heading("Sailing"), Fix.paragraph(text)])
+                .train)
+        #expect(
+            pairs.contains {
+                $0 == "Fill in the gap: “\(text.replacing("Helmsman", with: "____"))”" && $1 == text
+            })
+    }
+
     @Test func `keeps questions that the document answers, in other words too`() {
         for blocks in [
             [Fix.paragraph("Q: Where can I park a van?"), Fix.paragraph("A: In the yard of the brewery.")],
             [Fix.paragraph("Q: Where can I park a van? A: In the yard of the brewery.")],
             [Fix.heading("Where can I park a van?", 2), Fix.paragraph("In the yard of the brewery.")],
+            [Fix.paragraph("Q1. Where can I park a van?"), Fix.paragraph("A1. In the yard of the brewery.")],
         ] {
             let pairs = Fix.pairs(Fix.output([Fix.heading("Desk")] + blocks).train)
             #expect(pairs.count >= 3)

@@ -20,6 +20,35 @@ import Testing
         #expect(row.kind == .instruction)
     }
 
+    @Test func `keeps greeting and signature and asks in several wordings and lengths`() {
+        let documents = (0..<12).map { number in
+            let body = (0...number).map {
+                "Item \(number * 31 + $0) of the long list of the harbour was counted again."
+            }
+            return Fix.document(
+                "letter-\(number).md",
+                [
+                    Fix.heading("Letter \(number)"),
+                    Fix.paragraph("Dear Ada \(number), \(body.joined(separator: " ")) And \(letter)"),
+                    Fix.paragraph("Yours,\nBo"),
+                ])
+        }
+        var options = RecipeOptions()
+        options.heldOutShare = 0
+        let rows = WriteLikeMeRecipe().build(documents, options).train
+        let first = rows.filter { $0.completion?.hasPrefix("Dear Ada") == true }
+        #expect(first.count == 12)
+        #expect(rows.contains { $0.completion?.hasSuffix("Yours,\nBo") == true })
+        let openings = Set(
+            first.compactMap { $0.prompt?.split(separator: " ").prefix(2).joined(separator: " ") })
+        #expect(openings.count >= 3)
+        #expect(
+            Set(["a paragraph or two", "a longer text"]).allSatisfy { length in
+                first.contains { $0.prompt?.contains(length) == true }
+            })
+        #expect(rows.allSatisfy { $0.evidence != nil })
+    }
+
     @Test func `leaves out tables, code and scraps with their reasons`() {
         let document = Fix.document(
             "mixed.md",
@@ -52,7 +81,9 @@ import Testing
                 "letter-\(number).md",
                 [
                     Fix.heading("Letter \(number)"),
-                    Fix.paragraph("\(number). " + letter + " \(number * 7919)"),
+                    Fix.paragraph(
+                        (0..<12).map { "Goose \(number * 31 + $0) bit postman \(number * 7919 + $0)." }
+                            .joined(separator: " ")),
                 ])
         }
         var options = RecipeOptions()

@@ -17,7 +17,7 @@ package struct DatasetFileError: ExplainedError, Hashable {
 
     /// The shapes a row may have, in words.
     private static let shapes =
-        "“messages”, “prompt” and “completion”, “instruction” and “output”, or “text”"
+        "“messages”, “conversations”, “prompt” and “completion”, “chosen” and “rejected”, “instruction” and “output”, or “text”"
 
     /// A row is not what any known format has.
     static func badRow(_ file: String, _ place: String, _ reason: String) -> Self {
@@ -37,6 +37,30 @@ package struct DatasetFileError: ExplainedError, Hashable {
         Self(
             .invalidInput, "dataset_encoding",
             "Line \(line) of \(file) is not UTF-8; save the file as UTF-8 and import it again.")
+    }
+
+    /// The file is of a format that is known and not read.
+    static func unsupported(_ file: String, format: String) -> Self {
+        Self(
+            .invalidInput, "unsupported_dataset_format",
+            "\(file) is a \(format) file, which is not read yet; save it as JSON lines or CSV and import that."
+        )
+    }
+
+    /// The columns of a table are not the ones that are needed.
+    static func columns(_ file: String, header: [String]) -> Self {
+        let names = header.prefix(12).map { "“\($0.prefix(40))”" }.joined(separator: ", ")
+        return Self(
+            .invalidInput, "dataset_columns",
+            "\(file) has the columns \(names), and none of them is known as a question or answer; say which columns to take."
+        )
+    }
+
+    /// A prompt file lacks a part.
+    static func prompt(_ file: String) -> Self {
+        Self(
+            .invalidInput, "bad_prompt_file",
+            "\(file) needs a part under “# User” that holds {{text}}; put it in and try again.")
     }
 
     /// There is nothing in the file.

@@ -1,26 +1,44 @@
 package import Core
 import Foundation
 
-/// Writes examples as JSON lines that ``ExampleImporter`` and other trainers read.
+/// Writes examples as lines that ``ExampleImporter`` and other trainers read.
 package enum ExampleExporter {
-    private struct Chat: Encodable {
-        var messages: [Message]
-    }
-
-    private struct Text: Encodable {
-        var text: String
-    }
-
     /// Writes one example as a line with its line break: `{"messages":[…]}`, or `{"text":…}` for a text row.
     ///
     /// - Throws: The encoder's error; text that is valid Unicode raises none.
-    package static func line(_ example: Example) throws -> String {
+    package static func line(_ example: Example) throws -> String { try line(example, as: .chat) ?? "" }
+
+    /// Writes one example in a format.
+    ///
+    /// - Returns: The line with its line break; nil when the format cannot hold the row, such as a text row in
+    ///   a format of questions and answers.
+    /// - Throws: The encoder's error; text that is valid Unicode raises none.
+    package static func line(_ example: Example, as format: ExportFormat) throws -> String? {
+        guard let row = ExportedRow(example, as: format) else { return nil }
+        if format == .csv {
+            return CSVText.line([row.system ?? "", row.prompt?.text ?? "", row.completion?.text ?? ""])
+        }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let data =
-            if let text = example.text { try encoder.encode(Text(text: text)) } else {
-                try encoder.encode(Chat(messages: example.messages))
-            }
-        return String(decoding: data, as: UTF8.self) + "\n"
+        return String(decoding: try encoder.encode(row), as: UTF8.self) + "\n"
+    }
+
+    /// What stands before the first line of a format; empty for most.
+    package static func header(of format: ExportFormat) -> String {
+        format == .csv ? CSVText.line(["system", "prompt", "completion"]) : ""
+    }
+
+    /// Writes a whole file and counts the rows that the format cannot hold.
+    ///
+    /// - Throws: The encoder's error; text that is valid Unicode raises none.
+    package static func file(
+        _ examples: [Example], as format: ExportFormat
+    ) throws -> (text: String, leftOut: Int) {
+        var text = header(of: format)
+        var leftOut = 0
+        for example in examples {
+            if let line = try line(example, as: format) { text += line } else { leftOut += 1 }
+        }
+        return (text, leftOut)
     }
 }

@@ -1,7 +1,8 @@
-import Core
+package import Core
 import Foundation
 
-/// Reads files of rows: chat JSONL, prompt and completion, Alpaca, and plain text.
+/// Reads files of rows: chat JSONL, ShareGPT, Alpaca, prompt and completion, preferred and rated answers, columns,
+/// and plain text.
 ///
 /// The whole file is read before anything is returned: one bad row refuses the file, and the error names the
 /// line and the remedy. Rows that repeat an earlier one are dropped and counted.
@@ -11,37 +12,47 @@ package enum ExampleImporter {
     /// From this many rows on, a share is held out.
     package static let heldOutFrom = 20
 
-    /// Reads a file.
+    /// Reads a file to learn from.
     ///
     /// - Parameters:
     ///   - data: The file's bytes.
     ///   - fileName: Its name, for messages; its ending decides only between text and JSON that look alike.
-    ///   - options: The share to hold out and the length of passages.
-    /// - Returns: Rows, split by what they ask so that one question is never on both sides, and figures.
+    ///   - options: The share to hold out, the length of passages and the columns to take.
+    /// - Returns: Rows, split by what they ask so that one question is never on both sides, and figures. Answers
+    ///   with a thumb down are left out: they are nothing to learn.
     /// - Throws: ``DatasetFileError`` for a bad row, bytes that are not UTF-8, and an empty or too large file.
     package static func read(
         _ data: [UInt8], fileName: String, options: RecipeOptions = RecipeOptions()
     ) throws(DatasetFileError) -> RecipeOutput {
+        let file = try rows(data, fileName: fileName, options: options)
+        return ImportSplit(options: options).output(file.rows, file.format)
+    }
+
+    /// Reads all rows of a file in their order, rated and preferred answers too.
+    ///
+    /// - Returns: The rows and the format that the first of them has.
+    /// - Throws: ``DatasetFileError`` as ``read(_:fileName:options:)`` does.
+    package static func rows(
+        _ data: [UInt8], fileName: String, options: RecipeOptions = RecipeOptions()
+    ) throws(DatasetFileError) -> (rows: [Example], format: ImportFormat) {
         guard data.count <= byteLimit else {
             throw .tooLarge(fileName, bytes: data.count, limit: byteLimit)
+        }
+        for (magic, name) in [("PAR1", "Parquet"), ("ARROW1", "Arrow")] where data.starts(with: magic.utf8) {
+            throw .unsupported(fileName, format: name)
         }
         let text = try decoded(data, fileName)
         guard let first = text.first(where: { !$0.isWhitespace }) else { throw .empty(fileName) }
         let ending = fileName.lowercased().split(separator: ".").last ?? ""
+        if ["csv", "tsv"].contains(ending) {
+            return (try CSVRows(file: fileName, mapping: options.columns).rows(text), .csv)
+        }
         let isJSON =
             ["json", "jsonl", "ndjson"].contains(ending) || first == "{" && !["txt", "md"].contains(ending)
-        let rows: [Example]
-        let format: ImportFormat
-        if isJSON {
-            let read = first == "[" ? try array(text, fileName) : try lines(text, fileName)
-            guard let row = read.first else { throw .empty(fileName) }
-            format = row.format ?? .textRows
-            rows = read.map(\.example)
-        } else {
-            format = .plainText
-            rows = passages(text, options)
-        }
-        return output(rows, format, options)
+        guard isJSON else { return (passages(text, options), .plainText) }
+        let read = first == "[" ? try array(text, fileName) : try lines(text, fileName)
+        guard let row = read.first else { throw .empty(fileName) }
+        return (read.map(\.example), row.format ?? .textRows)
     }
 
     // MARK: - Reading
@@ -60,13 +71,13 @@ package enum ExampleImporter {
     private static func lines(_ text: String, _ file: String) throws(DatasetFileError) -> [ImportedRow] {
         var rows: [ImportedRow] = []
         var number = 0
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        // By bytes: a carriage return and a line feed are one character, and other breaks belong to the text.
+        for bytes in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
             number += 1
-            let line = line.hasSuffix("\r") ? line.dropLast() : line
-            guard line.contains(where: { !$0.isWhitespace }) else { continue }
+            guard bytes.contains(where: { $0 > 0x20 }) else { continue }
             let row: ImportedRow
             do {
-                row = try JSONDecoder().decode(ImportedRow.self, from: Data(line.utf8))
+                row = try JSONDecoder().decode(ImportedRow.self, from: Data(bytes))
             } catch {
                 throw .badRow(file, "Line \(number)", "is not a JSON object with text fields")
             }
@@ -121,59 +132,5 @@ package enum ExampleImporter {
         let section = DocumentSection(documentId: "", documentTitle: "", path: [], blocks: 0..<blocks.count)
         return PassageBuilder(longest: options.passageCharacters).passages(of: section, blocks: blocks)
             .map { Example(kind: .imported, text: $0.text) }
-    }
-
-    // MARK: - Splitting
-
-    private static func output(_ rows: [Example], _ format: ImportFormat, _ options: RecipeOptions)
-        -> RecipeOutput
-    {
-        var output = RecipeOutput()
-        var drops = DropTally()
-        var seen: Set<Example> = []
-        let unique = rows.filter { row in
-            let isNew = seen.insert(row).inserted
-            if !isNew { drops.add("row repeats an earlier one") }
-            return isNew
-        }
-        func question(_ row: Example) -> String { KnowledgeBuilder.words(row.prompt ?? row.text ?? "") }
-        var sizes: [String: Int] = [:]
-        for row in unique { sizes[question(row), default: 0] += 1 }
-        var held: Set<String> = []
-        if unique.count >= heldOutFrom, sizes.count >= 2, options.heldOutShare > 0 {
-            let wanted = max(1, Int((Double(unique.count) * min(options.heldOutShare, 0.5)).rounded()))
-            var total = 0
-            for (text, count) in sizes.sorted(by: {
-                (StableHash.of($0.key), $0.key) < (StableHash.of($1.key), $1.key)
-            }) {
-                guard total < wanted, held.count + 1 < sizes.count else { break }
-                guard total + count <= wanted * 2 else { continue }
-                held.insert(text)
-                total += count
-            }
-        }
-        for row in unique {
-            if held.contains(question(row)) { output.heldOut.append(row) } else { output.train.append(row) }
-        }
-        output.drops = drops.drops
-        output.counts = [
-            RecipeCount(name: "rows in the file", count: rows.count),
-            RecipeCount(name: "\(format.words) learned", count: output.train.count),
-            RecipeCount(name: "held-out rows, never learned", count: output.heldOut.count),
-        ]
-        return output
-    }
-}
-
-extension ImportFormat {
-    /// What a row of the format is called in the counts.
-    fileprivate var words: String {
-        switch self {
-        case .chat: "conversations"
-        case .promptCompletion: "prompts with completions"
-        case .alpaca: "instructions with outputs"
-        case .textRows: "text rows"
-        case .plainText: "passages"
-        }
     }
 }

@@ -38,7 +38,7 @@ struct AnswerFacts {
 
     /// A heading that ends with a question mark is answered by its first paragraph.
     private func headingQuestion(taken: Bool) -> [Fact] {
-        guard !taken, let heading = context.section.path.last, heading.hasSuffix("?"),
+        guard !taken, let heading = context.section.path.last.map(English.unnumbered), heading.hasSuffix("?"),
             let first = context.section.blocks.first(where: { context.blocks[$0].kind == .paragraph })
         else { return [] }
         return [fact(heading, context.blocks[first].text, from: first, through: first)]
@@ -70,6 +70,15 @@ struct AnswerFacts {
     }
 
     private static func after(_ marks: [String], _ text: String) -> String? {
+        // "Q1: …", "Q 12. …"
+        if let mark = marks.first?.first, text.first == mark {
+            let rest = text.dropFirst().drop { $0 == " " }
+            let number = rest.prefix { $0.isNumber }
+            let sign = rest.dropFirst(number.count)
+            if !number.isEmpty, let first = sign.first, ":.)".contains(first), sign.dropFirst().first == " " {
+                return String(sign.dropFirst()).trimmed
+            }
+        }
         for mark in marks where text.hasPrefix(mark) { return String(text.dropFirst(mark.count)).trimmed }
         return nil
     }

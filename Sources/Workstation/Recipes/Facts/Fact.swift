@@ -10,6 +10,7 @@ struct Fact: Sendable, Hashable {
         case answer
         case list
         case statement
+        case cloze
         case summary
 
         /// The word for several such structures, as the counts show it.
@@ -21,6 +22,7 @@ struct Fact: Sendable, Hashable {
             case .answer: "answered questions"
             case .list: "lists"
             case .statement: "sentences"
+            case .cloze: "gaps in sentences"
             case .summary: "section openings"
             }
         }
@@ -38,6 +40,10 @@ struct Fact: Sendable, Hashable {
     var variations: [String] = []
     /// The blocks that state the fact.
     var source: SourceSpan
+    /// Whether the questions name only a kind of thing, such as "the file", so that they need their section.
+    var isGeneric = false
+    /// The words of the source that state the fact; found when the fact is checked.
+    var evidence = ""
     /// The characters of the source that the fact accounts for.
     var coveredCharacters: Int
 }

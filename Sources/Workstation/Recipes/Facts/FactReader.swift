@@ -20,6 +20,7 @@ struct FactReader {
             .facts(taken: taken, drops: &drops)
         if facts.isEmpty {
             facts = SummaryFacts(context: context, longestAnswer: options.answerCharacters).facts()
+            facts += ClozeFacts(context: context, most: options.gapsPerSection).facts()
         }
         return facts.sorted {
             ($0.source.firstBlock, $0.source.lastBlock) < ($1.source.firstBlock, $1.source.lastBlock)

@@ -22,7 +22,10 @@ struct LabelFacts {
         let value = English.unstopped(String(line[colon.upperBound...]).trimmed)
         let count = label.split(separator: " ").count
         guard (1...longestLabel).contains(count), !value.isEmpty, value.count <= longestValue,
-            !label.contains(where: { ".!?,;\"".contains($0) }), !Self.isQuestionMark(label)
+            !label.contains(where: { ".!?,;\"`‘’“”".contains($0) }), !Self.isQuestionMark(label),
+            label.count(where: \.isLetter) >= 2, !value.hasSuffix(":"),
+            !["and ", "or ", "but "].contains(where: value.hasPrefix),
+            !label.split(separator: " ").contains(where: { $0 == "is" || $0 == "are" })
         else { return [] }
         if Korean.isKorean(line) {
             let wording = KoreanWording(subject: label, value: value)
@@ -36,6 +39,16 @@ struct LabelFacts {
         let inside = context.names.inside(label)
         if isDefinition(value, isItem: isItem, words: count) {
             let wording = DefinitionWording(term: inside, meaning: context.names.inside(value))
+            return [
+                context.fact(
+                    .definition, key: value, answer: wording.answer, questions: wording.questions,
+                    from: block,
+                    covering: line.count)
+            ]
+        }
+        if !Self.isCase(label), Self.isSentence(value) {
+            guard SelfContained.isWhole(Self.withoutSubject(value)) else { return [] }
+            let wording = TermWording(term: label, meaning: English.sentence(value))
             return [
                 context.fact(
                     .definition, key: value, answer: wording.answer, questions: wording.questions,
@@ -77,6 +90,43 @@ struct LabelFacts {
         guard words <= 5, value.split(separator: " ").count >= 3 else { return false }
         return isGlossary
             || !isItem && value.first?.isLowercase == true && value.split(separator: " ").count >= 5
+    }
+
+    /// Whether a value is a sentence or an instruction and no phrase that "is" could stand before.
+    private static func isSentence(_ value: String) -> Bool {
+        let words = value.split(separator: " ")
+        guard words.count >= 4, let first = words.first else { return false }
+        if imperatives.contains(String(first).lowercased()) { return true }
+        // A long value with a verb of its own is a sentence in small letters.
+        if words.count >= 10,
+            words.contains(where: {
+                Verbs.be.contains(String($0)) || ["has", "have", "must", "may"].contains($0)
+            })
+        {
+            return true
+        }
+        return first.first?.isUppercase == true
+            && (words.count >= 5 || value.contains(". ")
+                || words[1].first?.isLowercase == true && words[1].count > 3)
+            && words.dropFirst().contains { $0.first?.isLowercase == true && $0.count > 3 }
+    }
+
+    /// Whether a label names a case in which the value advises: "A key that sticks: …".
+    private static func isCase(_ label: String) -> Bool {
+        ["a ", "an ", "if ", "when "].contains { label.lowercased().hasPrefix($0) }
+    }
+
+    private static let imperatives: Set<String> = [
+        "report", "start", "stop", "restart", "reload", "cause", "run", "print", "remove", "add", "create",
+        "restarts", "starts", "stops", "removes", "specifies", "tells", "sets",
+    ]
+
+    /// "This declares …" says of the term what it does: the pointing word is answered by the term.
+    private static func withoutSubject(_ value: String) -> String {
+        for opening in ["This ", "These "] where value.hasPrefix(opening) {
+            return "It " + value.dropFirst(opening.count)
+        }
+        return value
     }
 
     private static func isQuestionMark(_ label: String) -> Bool {

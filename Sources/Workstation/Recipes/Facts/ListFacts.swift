@@ -27,14 +27,46 @@ struct ListFacts {
         return facts + fact(run, taken: taken, drops: &drops)
     }
 
+    /// Whether an item begins with a verb, as the rest of a sentence does.
+    private static func goesOn(_ item: String) -> Bool {
+        guard let word = item.split(separator: " ").first.map(String.init) else { return true }
+        return Verbs.modals.contains(word) || Verbs.be.contains(word) || Verbs.lexical[word] != nil
+            || [
+                "if", "when", "and", "or", "but", "that", "which", "it", "they", "this", "with", "from",
+                "where",
+            ]
+            .contains(word.lowercased())
+    }
+
+    /// The sentence that a list goes on with: the end of the paragraph before it, when that ends with a colon.
+    private func introduction(before first: Int) -> String? {
+        guard first > context.section.blocks.lowerBound, context.blocks[first - 1].kind == .paragraph,
+            context.blocks[first - 1].text.hasSuffix(":"),
+            let sentence = SentenceSplitter.sentences(of: context.blocks[first - 1].text).last
+        else { return nil }
+        let text = String(sentence.dropLast())
+        let plain = text.replacing("the following", with: "these").replacing("The following", with: "These")
+        guard text.split(separator: " ").count >= 3, plain == text || !plain.isEmpty else { return nil }
+        return text
+    }
+
     private func fact(_ run: [Int], taken: Set<Int>, drops: inout DropTally) -> [Fact] {
         guard run.count >= 2, let first = run.first, let last = run.last, !run.contains(where: taken.contains)
         else {
             return []
         }
-        let items = run.map { English.unstopped(context.blocks[$0].text) }
-        let topic = English.unstopped(context.section.topic)
-        let answer = "\(topic): \(items.joined(separator: "; "))"
+        let items = run.map { SelfContained.withoutJoint(English.unmarked(context.blocks[$0].text)) }
+        let topic = English.unnumbered(English.unstopped(context.section.topic))
+        var opening = topic
+        // Items that go on with a sentence need its beginning.
+        if items.contains(where: { Self.goesOn($0) }) {
+            guard let introduction = introduction(before: first) else {
+                drops.add("list that goes on with a sentence elsewhere")
+                return []
+            }
+            opening = introduction
+        }
+        let answer = "\(opening): \(items.joined(separator: "; "))"
         guard answer.count <= longestAnswer, !Korean.isKorean(answer) else {
             drops.add("list too long for a short answer")
             return []

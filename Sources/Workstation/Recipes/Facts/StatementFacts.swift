@@ -16,8 +16,15 @@ struct StatementFacts {
     }
 
     private func facts(inSentence sentence: String, block: Int) -> [Fact] {
-        let main = Self.mainClause(sentence)
-        guard main.count <= longestSentence, !main.contains("?"), let clause = Clause(main) else { return [] }
+        let main = Self.mainClause(SelfContained.withoutJoint(English.unpointed(English.unmarked(sentence))))
+        guard main.count <= longestSentence, !main.contains("?"), SelfContained.isWhole(main),
+            let clause = Clause(main), clause.subject.count(where: \.isLetter) >= 2,
+            !clause.subject.contains(" - "),
+            clause.subject.first?.isNumber != true || !clause.subject.contains("."),
+            !["all of the ", "any of the ", "each of the ", "part of the ", "some of the ", "most of the "]
+                .contains(
+                    where: clause.subject.lowercased().hasPrefix)
+        else { return [] }
         let subject = context.names.inside(clause.subject)
         let questions: [(key: String, wordings: [String])]
         switch clause.form {
@@ -25,11 +32,36 @@ struct StatementFacts {
         case .passive, .lexical: questions = asked(clause, subject)
         case .modal: questions = rule(clause, subject)
         }
+        let isDefinition = clause.form == .being && Self.isDefinition(clause)
+        let isGeneric = Self.isGeneric(clause.subject)
         return questions.filter { !$0.key.isEmpty && !$0.wordings.isEmpty }.map {
-            context.fact(
-                .statement, key: $0.key, answer: main, questions: $0.wordings, from: block,
+            var fact = context.fact(
+                isDefinition ? .definition : .statement, key: $0.key, answer: main, questions: $0.wordings,
+                from: block,
                 covering: sentence.count)
+            fact.isGeneric = isGeneric
+            return fact
         }
+    }
+
+    /// Nouns that many things share in any text about programs and papers.
+    private static let kinds: Set<String> = [
+        "file", "files", "field", "fields", "value", "values", "name", "names", "script", "scripts",
+        "program",
+        "programs", "command", "commands", "option", "options", "section", "list", "line", "lines", "format",
+        "content",
+        "contents", "string", "package", "packages", "builder", "result", "tag", "keyword", "entry",
+        "entries",
+        "function", "method", "argument", "arguments", "parameter", "syntax", "type", "status", "code",
+        "library",
+        "libraries", "directory", "target", "targets", "number", "text", "character", "characters", "block",
+        "object",
+    ]
+
+    /// Whether a subject is "the" and a noun that many things share.
+    private static func isGeneric(_ subject: String) -> Bool {
+        let words = subject.lowercased().split(separator: " ")
+        return words.count == 2 && words[0] == "the" && kinds.contains(String(words[1]))
     }
 
     /// The sentence up to an afterthought: ", because …", ", and …".
@@ -45,7 +77,7 @@ struct StatementFacts {
         for closer in closers {
             // A comma list ("cash, cards and transfer") must stay whole: cut only after the verb's own part.
             if let found = sentence.firstRange(of: closer), found.lowerBound < end,
-                !sentence[..<found.lowerBound].contains(",")
+                !sentence[..<found.lowerBound].contains(","), !sentence[..<found.lowerBound].contains(": ")
             {
                 end = found.lowerBound
             }
@@ -55,7 +87,9 @@ struct StatementFacts {
 
     private func being(_ clause: Clause, _ subject: String) -> [(String, [String])] {
         let value = clause.rest
-        guard !clause.isDenied, Self.isConcrete(value) else { return [] }
+        if Self.isDefinition(clause) { return [(value, Self.definition(clause, subject))] }
+        let isPurpose = value.hasPrefix("to ") && value.split(separator: " ").count >= 4
+        guard !clause.isDenied, Self.isConcrete(value) || isPurpose else { return [] }
         if let first = value.split(separator: " ").first?.lowercased(), Verbs.prepositions.contains(first),
             !["over", "every", "between"].contains(first)
         {
@@ -83,6 +117,32 @@ struct StatementFacts {
         return [(value, ClauseWording(clause: clause, subject: subject).questions(asking: asking))]
     }
 
+    /// Whether a sentence says what kind of thing something is: "A native package is a package that …".
+    private static func isDefinition(_ clause: Clause) -> Bool {
+        let value = clause.rest.split(separator: " ")
+        let subject = clause.subject.split(separator: " ")
+        guard !clause.isDenied, clause.helper == "is" || clause.helper == "are", value.count >= 5,
+            let first = value.first, let opening = subject.first?.lowercased(), subject.count <= 6,
+            !clause.subject.contains("("), !isOpen(clause.rest)
+        else { return false }
+        let isNamed = ["a", "an"].contains(opening) || !English.determiners.contains(opening)
+        return isNamed && ["a", "an", "the", "any", "one"].contains(String(first))
+            && value.dropFirst(2).contains {
+                ["that", "which", "who", "of", "for", "to", "with", "in", "used"].contains($0)
+            }
+    }
+
+    private static func definition(_ clause: Clause, _ subject: String) -> [String] {
+        [
+            "What \(clause.helper) \(subject)?", "Can you tell me what \(subject) \(clause.finite)?",
+            "How would you define \(subject)?", "Explain what \(subject) \(clause.finite).",
+            "What is meant by \(subject)?", "Do you know what \(subject) \(clause.finite)?",
+            "Please say what \(subject) \(clause.finite).",
+            "I would like to know what \(subject) \(clause.finite).",
+            "Tell me what \(subject) \(clause.finite).",
+        ]
+    }
+
     /// "The A of X is V" asks for a property; it has better questions than a bare "what".
     private func attribute(of clause: Clause, _ value: String) -> AttributeWording? {
         let words = clause.subject.split(separator: " ")
@@ -104,7 +164,10 @@ struct StatementFacts {
         if clause.form == .lexical, !rest.object.isEmpty, let money = price(clause, rest, subject) {
             return [money]
         }
-        guard !Self.isOpen(rest.object) else { return [] }
+        guard !clause.subject.lowercased().hasPrefix("the same "), rest.object != "immediately" else {
+            return []
+        }
+        guard !Self.isOpen(rest.object), !Self.pointers.contains(clause.verb) else { return [] }
         if clause.form == .passive, ["forbidden", "allowed", "permitted", "prohibited"].contains(clause.verb)
         {
             return [(clause.verb, Self.permission(clause, subject))]
@@ -131,9 +194,17 @@ struct StatementFacts {
         if found.isEmpty, rest.object.isEmpty,
             let other = figure ?? rest.phrases.first(where: { $0.role == .other }),
             !Self.isOpen(other.text),
+            !Self.isInfinitive(other, after: clause.verb), !Self.isIdiom(other),
             clause.form == .passive || Self.isConcrete(other.text) || Self.telling.contains(clause.verb)
         {
             found = [other]
+        }
+        if found.isEmpty, clause.form == .passive, rest.object.isEmpty, let first = rest.phrases.first,
+            Self.isInfinitive(first, after: clause.verb), !Self.isOpen(clause.rest)
+        {
+            let isState = first.text.hasPrefix("to be ")
+            let wording = ClauseWording(clause: clause, subject: subject, kept: isState ? "to be" : "to do")
+            return [(clause.rest, wording.questions(asking: ["What"]))]
         }
         if !found.isEmpty {
             return found.compactMap { phrase in
@@ -151,7 +222,13 @@ struct StatementFacts {
             let wording = ClauseWording(clause: clause, subject: subject)
             return [(clause.rest, wording.questions(asking: ["How long", "For how long", "How much time"]))]
         }
-        guard Self.isConcrete(clause.rest) || ["receive", "hold", "contain"].contains(clause.verb) else {
+        let isExplained =
+            Self.explaining.contains(clause.verb) && clause.rest.split(separator: " ").count >= 3
+            && !Self.isOpen(clause.rest)
+        guard
+            Self.isConcrete(clause.rest) || isExplained
+                || ["receive", "hold", "contain"].contains(clause.verb)
+        else {
             return []
         }
         return [(clause.rest, ClauseWording(clause: clause, subject: subject).questions(asking: ["What"]))]
@@ -159,6 +236,41 @@ struct StatementFacts {
 
     /// Verbs whose plain phrase is worth asking for without a figure or name in it.
     private static let telling: Set<String> = ["go", "come", "run", "consist", "pay", "travel"]
+
+    /// Whether "to" leads to a verb, as in "is required to be a link".
+    private static func isInfinitive(_ phrase: ClauseRest.Phrase, after verb: String) -> Bool {
+        let words = phrase.text.split(separator: " ")
+        guard phrase.preposition == "to", words.count > 1, let letter = words[1].first else { return false }
+        if ["be", "do", "have"].contains(words[1]) || Verbs.bases.contains(String(words[1])) { return true }
+        return wanting.contains(verb) && letter.isLowercase && !English.determiners.contains(String(words[1]))
+    }
+
+    /// Whether a phrase is a preposition of several words, such as "in favour of".
+    private static func isIdiom(_ phrase: ClauseRest.Phrase) -> Bool {
+        [
+            "in favo", "in case", "in order", "in addition", "in general", "in place of", "in turn",
+            "on behalf", "for example",
+        ]
+        .contains(where: phrase.text.lowercased().hasPrefix)
+    }
+
+    /// Participles that ask for a deed.
+    private static let wanting: Set<String> = [
+        "required", "allowed", "expected", "supposed", "permitted", "encouraged", "recommended", "needed",
+        "used",
+        "intended", "meant", "designed", "configured", "advised", "asked",
+    ]
+
+    /// Verbs whose object is worth asking for when it is a phrase of some length.
+    private static let explaining: Set<String> = [
+        "specify", "define", "describe", "provide", "indicate", "determine", "require", "prevent", "ensure",
+        "allow", "declare", "implement", "represent", "mean", "control", "enable", "list", "include", "cause",
+        "identify", "protect", "restrict", "modify", "perform", "generate", "record", "produce", "execute",
+    ]
+    /// Participles that only lead elsewhere: "described in the manual" tells nothing itself.
+    private static let pointers: Set<String> = [
+        "described", "documented", "explained", "discussed", "detailed", "outlined",
+    ]
 
     /// Whether words point outside the sentence or open another one.
     private static func isOpen(_ text: String) -> Bool {
@@ -235,7 +347,9 @@ struct StatementFacts {
                 return wording.questions(
                     asking: ["Where", "What place"].prefix(end.isEmpty ? 1 : 2).map(\.self))
             }
-            let isPerson = phrase.text.split(separator: " ").dropFirst().first?.first?.isUppercase == true
+            let isPerson =
+                phrase.text.split(separator: " ").dropFirst().first?.first?.isUppercase == true
+                && ["to", "with", "from", "for", "by"].contains(phrase.preposition)
             wording.stranded = phrase.preposition
             return wording.questions(asking: isPerson ? ["Who or what", "Whom"] : ["What", "What exactly"])
         }
@@ -253,7 +367,14 @@ struct StatementFacts {
     }
 
     private func rule(_ clause: Clause, _ subject: String) -> [(String, [String])] {
-        guard !subject.lowercased().hasPrefix("no "), !Self.isOpen(clause.rest) else { return [] }
+        guard !subject.lowercased().hasPrefix("no "), !subject.lowercased().hasPrefix("the same "),
+            !Self.isOpen(clause.rest)
+        else { return [] }
+        // "Breaks should be used" says nothing without what follows.
+        if clause.rest.isEmpty, ["be used", "be done", "be made", "be set"].contains(clause.verb) {
+            return []
+        }
+        if clause.verb == "be", clause.isDenied { return [] }
         if clause.verb == "be" { return [(clause.rest, Self.state(clause, subject))] }
         let rest = ClauseRest(clause.rest, verb: clause.verb)
         let key = [clause.verb, clause.rest].filter { !$0.isEmpty }.joined(separator: " ")

@@ -15,9 +15,9 @@ struct SummaryFacts {
                 context.blocks[$0].kind == .paragraph && context.blocks[$0].text.count >= 40
             }), let opening = SentenceSplitter.sentences(of: context.blocks[block].text).first,
             (30...min(longestAnswer, 160)).contains(opening.count), !opening.hasSuffix("?"),
-            !opening.hasSuffix(":")
+            !opening.hasSuffix(":"), SelfContained.isWhole(opening)
         else { return [] }
-        let topic = English.unstopped(heading)
+        let topic = English.unnumbered(English.unstopped(heading))
         let title = context.section.documentTitle
         let place = title == topic ? "" : " in “\(title)”"
         return [

@@ -28,8 +28,13 @@ struct Clause {
     var rest: String
 
     private static let longestSubject = 11
+    private static let adverbs: Set<String> = [
+        "only", "usually", "normally", "generally", "also", "always", "often", "typically", "still",
+    ]
     private static let relatives: Set<String> = ["that", "which", "who", "whose", "whom"]
-    private static let breaks: Set<String> = ["if", "when", "because", "although", "while", "unless", "but"]
+    private static let breaks: Set<String> = [
+        "if", "when", "where", "because", "although", "while", "unless", "but",
+    ]
     private static let pronouns: Set<String> = [
         "it", "he", "she", "they", "we", "you", "i", "this", "that", "these", "those",
     ]
@@ -37,8 +42,9 @@ struct Clause {
     /// Takes a sentence apart when it has the plain form subject–verb–rest and a subject that names something.
     init?(_ sentence: String) {
         let words = English.unstopped(sentence).split(separator: " ")
-        guard let first = words.first, words.count >= 3, first.first?.isUppercase == true,
-            !English.pointing.contains(first.lowercased()), !first.contains(","),
+        guard let first = words.first, words.count >= 3,
+            first.first?.isUppercase == true || English.isCode(first),
+            !English.pointing.contains(first.lowercased()), !first.contains(","), !first.contains(":"),
             !Verbs.prepositions.contains(first.lowercased())
                 || ["every", "each"].contains(first.lowercased())
         else { return nil }
@@ -120,7 +126,9 @@ struct Clause {
             form = .modal
             helper = verb
             var kept: [Substring] = []
-            if tail.first == "only", tail.count > 1 { tail = tail.dropFirst() }
+            if let word = tail.first, Self.adverbs.contains(String(word)), tail.count > 1 {
+                tail = tail.dropFirst()
+            }
             if tail.first == "be", tail.count >= 2,
                 Verbs.isParticiple(tail.dropFirst().first?.lowercased() ?? "")
             {

@@ -88,11 +88,19 @@ struct ClauseRest {
             return English.hasNumber(text) ? .amount : .manner
         case "at", "on", "in", "from":
             if isTime { return .time }
+            if preposition == "at",
+                ["discretion", "expense", "request", "least", "most", "once"].contains(where: words.contains)
+            {
+                return .manner
+            }
             return storing.contains(verb.split(separator: " ").last.map(String.init) ?? verb)
                 ? .place : .other
         case "behind", "beside", "under", "above", "below", "near", "inside", "outside", "between",
             "opposite":
-            return English.hasNumber(text) ? .other : .place
+            let isOpen =
+                preposition == "between"
+                && !storing.contains(verb.split(separator: " ").last.map(String.init) ?? verb)
+            return English.hasNumber(text) || isOpen ? .other : .place
         default: return .other
         }
     }

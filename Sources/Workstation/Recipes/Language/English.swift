@@ -15,7 +15,9 @@ enum English {
         "one", "both", "neither", "either", "none", "others", "such", "another", "her", "his", "their", "its",
         "some", "most", "many", "few", "several", "that's", "it's", "please", "never", "always", "so", "then",
         "but", "and", "or", "not", "only", "even", "also", "do", "does", "don't", "let", "ask", "take", "see",
-        "use", "note", "however", "therefore", "my", "your", "dear", "more", "less", "fewer",
+        "use", "note", "suppose", "consider", "assume", "given", "although", "because", "while", "unless",
+        "whether",
+        "however", "therefore", "my", "your", "dear", "more", "less", "fewer",
     ]
     /// Words for small numbers.
     static let numberWords: Set<String> = [
@@ -56,7 +58,8 @@ enum English {
     /// Starts a text with a capital and ends it with a mark.
     static func sentence(_ text: String) -> String {
         guard let last = text.last else { return text }
-        let whole = text.prefix(1).uppercased() + text.dropFirst()
+        let first = text.prefix { !$0.isWhitespace }
+        let whole = isCode(first) ? text : text.prefix(1).uppercased() + text.dropFirst()
         let closed =
             ".!?…".contains(last)
             || "\"”)".contains(last) && whole.dropLast().last.map { ".!?".contains($0) } == true

@@ -1,3 +1,5 @@
+import Core
+
 /// Chooses what is held out: whole documents, or whole sections when there is one document, never single rows.
 package enum DatasetSplitter {
     /// A part that is held out as a whole.

@@ -1,3 +1,5 @@
+import Core
+
 /// Asks a fact's questions as people in a hurry or in a conversation do.
 ///
 /// A model that sees a fact in few wordings learns those wordings; with many it learns what the fact is about.
@@ -20,8 +22,10 @@ struct QuestionVariation {
         "mean",
         "means", "meant", "speak", "said", "help", "question", "asked", "looking", "quick", "thing", "one",
         "more",
-        "customer", "asks",
+        "customer", "asks", "about", "stand", "point", "here", "must", "done",
     ]
+    /// Words that ask for nothing without a verb behind them.
+    private static let modal: Set<String> = ["cannot", "not", "any", "all", "each", "every"]
     /// Words that open a question and stay together.
     private static let asking: Set<String> = ["how", "when", "where", "why", "much", "many", "long", "often"]
     /// Words before a question that ask for nothing themselves.
@@ -62,7 +66,8 @@ struct QuestionVariation {
             if !isKorean {
                 let words = Self.keywords(question)
                 let asking = words.prefix { Self.asking.contains($0.lowercased()) }.count
-                if words.count > max(asking, 1) {
+                let telling = words.dropFirst(asking).count { !Self.modal.contains($0.lowercased()) }
+                if telling >= 2 || telling == 1 && asking >= 2 {
                     add(words.joined(separator: " "))
                     let moved = max(asking, 1)
                     add((words[moved...] + words[..<moved]).joined(separator: " ") + "?")

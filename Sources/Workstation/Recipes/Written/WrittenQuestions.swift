@@ -1,0 +1,199 @@
+import Core
+import Ingest
+
+/// *Know my documents* with a model: questions that it writes about each chunk, checked against the chunk.
+///
+/// Every chunk ends in rows or in a stated reason. Finished chunks are kept by their digest, so that a run goes on
+/// where it was cut off and asks again only for what has changed.
+package struct WrittenQuestions: Sendable {
+    /// Who writes.
+    package var writer: any QuestionWriter
+    /// What the writer is told.
+    package var prompt: QuestionPrompt
+    /// The knobs of the recipe.
+    package var options: RecipeOptions
+    /// Questions wanted of one chunk.
+    package var questionsPerChunk: Int
+    private static let shortestChunk = 80
+
+    /// Makes the recipe.
+    package init(
+        writer: any QuestionWriter, prompt: QuestionPrompt, options: RecipeOptions = RecipeOptions(),
+        questionsPerChunk: Int = 4
+    ) {
+        self.writer = writer
+        self.prompt = prompt
+        self.options = options
+        self.questionsPerChunk = questionsPerChunk
+    }
+
+    private struct Chunk {
+        var document: Int
+        var section: DocumentSection
+        var passage: Passage
+    }
+
+    /// Asks for questions about every chunk.
+    ///
+    /// - Parameters:
+    ///   - documents: The documents.
+    ///   - progress: What is finished already; the finished chunks are added to it.
+    ///   - report: Called after every chunk with the progress, the finished and all chunks.
+    /// - Returns: The rows of all chunks, split by document, with the account.
+    /// - Throws: `CancellationError`; what is finished until then is in `progress`.
+    package func build(
+        _ documents: [RecipeDocument], progress: inout QuestionProgress,
+        report: (QuestionProgress, _ done: Int, _ total: Int) async -> Void = { _, _, _ in }
+    ) async throws -> RecipeOutput {
+        let chunks = chunks(of: documents)
+        var outcomes: [ChunkOutcome] = []
+        for (index, chunk) in chunks.enumerated() {
+            try Task.checkCancellation()
+            let digest = digest(chunk)
+            let outcome: ChunkOutcome
+            if let finished = progress.outcomes[digest] {
+                outcome = finished
+            } else {
+                outcome = try await finish(chunk, index, digest, documents)
+                progress.add(outcome)
+            }
+            outcomes.append(outcome)
+            await report(progress, index + 1, chunks.count)
+        }
+        return output(documents, chunks, outcomes)
+    }
+
+    private func chunks(of documents: [RecipeDocument]) -> [Chunk] {
+        let builder = PassageBuilder(longest: options.passageCharacters)
+        return documents.enumerated().flatMap { index, document in
+            SectionReader.sections(of: document).flatMap { section in
+                builder.passages(of: section, blocks: document.document.blocks).map {
+                    Chunk(document: index, section: section, passage: $0)
+                }
+            }
+        }
+    }
+
+    private func digest(_ chunk: Chunk) -> String {
+        StableHash.hex(
+            [
+                writer.identity, prompt.system, prompt.user, String(questionsPerChunk),
+                chunk.passage.source.documentId,
+                String(chunk.passage.source.firstBlock), chunk.passage.breadcrumb, chunk.passage.text,
+            ].joined(separator: "\u{1}"))
+    }
+
+    // MARK: - One chunk
+
+    private func finish(
+        _ chunk: Chunk, _ index: Int, _ digest: String, _ documents: [RecipeDocument]
+    ) async throws -> ChunkOutcome {
+        var drops = DropTally()
+        guard chunk.passage.text.count >= Self.shortestChunk else {
+            drops.add("chunk too short to ask about")
+            return ChunkOutcome(digest: digest, rows: [], drops: drops.drops)
+        }
+        let candidates: [QuestionCandidate]
+        do {
+            candidates = try await writer.candidates(for: request(chunk, index))
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            drops.add("the model gave no usable answer for a chunk")
+            return ChunkOutcome(digest: digest, rows: [], drops: drops.drops)
+        }
+        if candidates.isEmpty { drops.add("the model found nothing to ask in a chunk") }
+        let rows = rows(candidates, chunk, documents[chunk.document], &drops)
+        return ChunkOutcome(digest: digest, rows: rows, drops: drops.drops)
+    }
+
+    /// The request; the kinds go on from chunk to chunk, so that all of them come up.
+    private func request(_ chunk: Chunk, _ index: Int) -> QuestionRequest {
+        let all = QuestionType.allCases
+        let types = (0..<max(questionsPerChunk, 1)).map { all[(index * questionsPerChunk + $0) % all.count] }
+        let values = [
+            "count": String(questionsPerChunk), "types": types.map(\.rawValue).joined(separator: ", "),
+            "title": chunk.passage.breadcrumb, "text": chunk.passage.text,
+        ]
+        return QuestionRequest(messages: prompt.messages(values), count: questionsPerChunk, types: types)
+    }
+
+    private func rows(
+        _ candidates: [QuestionCandidate], _ chunk: Chunk, _ document: RecipeDocument,
+        _ drops: inout DropTally
+    ) -> [Example] {
+        let blocks = document.document.blocks[
+            chunk.passage.source.firstBlock...chunk.passage.source.lastBlock]
+        let check = CandidateCheck(text: SourceText.of(blocks), longestAnswer: options.answerCharacters * 2)
+        var seen: Set<String> = []
+        var rows: [Example] = []
+        for candidate in candidates {
+            if let fault = check.fault(candidate) {
+                drops.add(fault)
+                continue
+            }
+            guard seen.insert(KnowledgeBuilder.words(candidate.question)).inserted else {
+                drops.add("question repeats an earlier one")
+                continue
+            }
+            rows.append(
+                Example(
+                    kind: .question,
+                    messages: [
+                        Message(role: .user, content: candidate.question.trimmed),
+                        Message(role: .assistant, content: candidate.answer.trimmed),
+                    ], source: chunk.passage.source,
+                    factId: StableHash.hex(
+                        document.name + "\n" + candidate.question + "\n" + candidate.answer),
+                    evidence: SourceText.normalized(candidate.quote)))
+        }
+        return rows
+    }
+
+    // MARK: - All chunks
+
+    private func output(
+        _ documents: [RecipeDocument], _ chunks: [Chunk], _ outcomes: [ChunkOutcome]
+    ) -> RecipeOutput {
+        var output = RecipeOutput()
+        var drops = DropTally()
+        // Chunks of one section are held out together.
+        var sections: [(Int, DocumentSection)] = []
+        let places = chunks.map { chunk in
+            if sections.last.map({ $0.0 == chunk.document && $0.1 == chunk.section }) != true {
+                sections.append((chunk.document, chunk.section))
+            }
+            return sections.count - 1
+        }
+        let heldOut = HoldOut(documents: documents, sections: sections, share: options.heldOutShare)
+        var index = NearDuplicates(threshold: options.duplicateThreshold, shingleWords: 3)
+        for (position, outcome) in outcomes.enumerated() {
+            for drop in outcome.drops { drops.add(drop.reason, drop.count) }
+            for row in outcome.rows {
+                guard index.add(row.prompt ?? "") == nil else {
+                    drops.add("question nearly repeats an earlier one")
+                    continue
+                }
+                if heldOut.sections.contains(places[position]) {
+                    output.heldOut.append(row)
+                } else {
+                    output.train.append(row)
+                }
+            }
+        }
+        output.drops = drops.drops
+        output.removeLeaks()
+        output.counts = [
+            RecipeCount(name: "documents", count: documents.count),
+            RecipeCount(name: "chunks", count: chunks.count),
+            RecipeCount(name: "chunks with rows", count: outcomes.count { !$0.rows.isEmpty }),
+            RecipeCount(
+                name: "chunks without rows, each with its reason",
+                count: outcomes.count(where: \.rows.isEmpty)),
+            RecipeCount(name: "questions learned", count: output.train.count),
+            RecipeCount(name: "held-out rows, never learned", count: output.heldOut.count),
+        ]
+        output.counts += heldOut.counts()
+        return output
+    }
+}
