@@ -46,6 +46,7 @@ struct TextSniffer {
         }
         let head = rest.prefix(200).lowercased()
         if head.hasPrefix("<!doctype html") || head.hasPrefix("<html") { return .document(.html) }
+        if head.hasPrefix("<fictionbook") { return .document(.fb2) }
         if head.hasPrefix("<svg") || head.hasPrefix("<!doctype svg") {
             return .other(what: "a drawing", remedy: "leave it out")
         }

@@ -62,6 +62,14 @@ package enum Extractor {
         case .odt: return try ODTExtractor.extract(path: path, name: name, limits: limits)
         case .epub: return try EPUBExtractor.extract(path: path, name: name, limits: limits)
         case .pdf: return try PDFExtractor.extract(path: path, name: name, limits: limits)
+        case .pptx: return try PPTXExtractor.extract(path: path, name: name, limits: limits)
+        case .xlsx: return try XLSXExtractor.extract(path: path, name: name, limits: limits)
+        case .odp: return try ODPExtractor.extract(path: path, name: name, limits: limits)
+        case .ods: return try ODSExtractor.extract(path: path, name: name, limits: limits)
+        case .rtf: return try RTFExtractor.extract(path: path, name: name, limits: limits)
+        case .fb2: return try FB2Extractor.extract(path: path, name: name, limits: limits)
+        default:
+            throw IngestError(.unsupportedFormat, name: name, "is of a kind that is not read; save it as PDF")
         }
     }
 

@@ -17,10 +17,18 @@ enum HTMLExtractor {
     }
 
     /// Parses a page into a builder, which knows the blocks and the title.
-    static func build(_ bytes: [UInt8], name: String, limits: ExtractionLimits) throws(IngestError)
-        -> HTMLBlockBuilder
-    {
-        guard let decoded = TextDecoder.decode(bytes, declared: declaredEncoding(bytes)) else {
+    ///
+    /// - Parameters:
+    ///   - bytes: The page.
+    ///   - name: The name for messages.
+    ///   - limits: What the page may cost.
+    ///   - declared: The encoding, when it is stated outside the page.
+    /// - Returns: The builder, finished.
+    /// - Throws: ``IngestError`` for an encoding that is not recognised, or a limit.
+    static func build(
+        _ bytes: [UInt8], name: String, limits: ExtractionLimits, declared: String? = nil
+    ) throws(IngestError) -> HTMLBlockBuilder {
+        guard let decoded = TextDecoder.decode(bytes, declared: declared ?? declaredEncoding(bytes)) else {
             throw IngestError(
                 .unsupportedFormat, name: name,
                 "is a web page in an encoding that is not recognised; save it as UTF-8")
@@ -34,7 +42,7 @@ enum HTMLExtractor {
     }
 
     /// The encoding that the page names in its first 2 KiB: `charset=…` in a meta element or an XML declaration.
-    private static func declaredEncoding(_ bytes: [UInt8]) -> String? {
+    static func declaredEncoding(_ bytes: [UInt8]) -> String? {
         let head = String(decoding: bytes.prefix(2048), as: UTF8.self).lowercased()
         for mark in ["charset=", "encoding="] {
             guard let range = head.firstRange(of: mark) else { continue }

@@ -26,6 +26,12 @@ enum TextDecoder {
         }
         if bytes.starts(with: [0xFF, 0xFE]) { return utf16(bytes.dropFirst(2), bigEndian: false) }
         if bytes.starts(with: [0xFE, 0xFF]) { return utf16(bytes.dropFirst(2), bigEndian: true) }
+        // These look like ASCII, so that only the declaration tells them apart.
+        if let declared, let name = iconvName(declared), name.hasPrefix("ISO-2022") || name == "HZ",
+            let text = convert(bytes, from: name)
+        {
+            return Decoded(text: text, encoding: name)
+        }
         if !bytes.prefix(4096).contains(0), let text = String(validating: bytes, as: UTF8.self) {
             return Decoded(text: text, encoding: "UTF-8")
         }
@@ -171,13 +177,14 @@ enum TextDecoder {
         case "EUC-KR", "KS_C_5601-1987", "KS_C_5601-1989", "KSC5601": "CP949"
         case "SHIFT_JIS", "SHIFT-JIS", "SJIS", "X-SJIS", "WINDOWS-31J": "CP932"
         case "GB2312", "GBK": "GB18030"
+        case "HZ-GB-2312": "HZ"
         case "ISO-8859-1", "LATIN1", "US-ASCII": "WINDOWS-1252"
         default: name
         }
     }
 
     /// Converts strictly: nil when a byte sequence does not belong to the encoding or it is unknown.
-    private static func convert(_ bytes: [UInt8], from encoding: String, allowingCutEnd: Bool = false)
+    static func convert(_ bytes: [UInt8], from encoding: String, allowingCutEnd: Bool = false)
         -> String?
     {
         if encoding == "WINDOWS-1252" { return windows1252(bytes) }
