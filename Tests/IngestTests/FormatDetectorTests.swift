@@ -80,8 +80,8 @@ import Testing
     }
 
     @Test func `calls program code and empty files what they are`() throws {
-        #expect(try TestFile("# not a heading\nx = 1\n", name: "a.py").detect() == .sourceCode)
-        #expect(try TestFile("#!/bin/sh\necho a\n", name: "a").detect() == .sourceCode)
+        #expect(try TestFile("# not a heading\nx = 1\n", name: "a.py").detect() == .document(.code))
+        #expect(try TestFile("#!/bin/sh\necho a\n", name: "a").detect() == .document(.code))
         #expect(try TestFile("", name: "a.pdf").detect() == .empty)
     }
 

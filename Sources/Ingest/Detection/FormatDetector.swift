@@ -19,7 +19,9 @@ package enum FormatDetector {
         if head.starts(with: [0x50, 0x4B, 3, 4]) || head.starts(with: [0x50, 0x4B, 5, 6]) {
             return kind(of: try ZipDirectory.list(file, head: head))
         }
+        if head.starts(with: CompoundFile.mark) { return try CompoundFile.content(of: file, head: head) }
         if let known = MagicNumbers.match(head) { return known }
+        if let mail = MailSniffer.match(head, suffix: MemberName.suffix(name)) { return mail }
         guard let text = decodedHead(head, isWhole: head.count == file.byteCount) else {
             return .other(
                 what: "not text, or text in an encoding that is not recognised",
