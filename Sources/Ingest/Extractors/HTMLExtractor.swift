@@ -33,10 +33,23 @@ enum HTMLExtractor {
                 .unsupportedFormat, name: name,
                 "is a web page in an encoding that is not recognised; save it as UTF-8")
         }
-        let builder = HTMLBlockBuilder(collector: BlockCollector(name: name, limits: limits))
+        let utf8 = Array(decoded.text.utf8)
+        var builder = try parse(utf8, keepsFurniture: false, name: name, limits: limits)
+        // A page whose text stands in a box with an unlucky name is read again as a whole.
+        if builder.missedTheText {
+            builder = try parse(utf8, keepsFurniture: true, name: name, limits: limits)
+        }
         builder.guessedEncoding = decoded.isGuess ? decoded.encoding : nil
+        return builder
+    }
+
+    private static func parse(
+        _ utf8: [UInt8], keepsFurniture: Bool, name: String, limits: ExtractionLimits
+    ) throws(IngestError) -> HTMLBlockBuilder {
+        let builder = HTMLBlockBuilder(
+            collector: BlockCollector(name: name, limits: limits), keepsFurniture: keepsFurniture)
         let parser = try HTMLPushParser(name: name, depthLimit: limits.depth, handler: builder)
-        try parser.parse(Array(decoded.text.utf8))
+        try parser.parse(utf8)
         builder.finish()
         return builder
     }
