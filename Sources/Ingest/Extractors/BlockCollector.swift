@@ -91,6 +91,13 @@ struct BlockCollector {
         blocks = blocks.enumerated().filter { condition($0.offset, $0.element) }.map(\.element)
     }
 
+    /// Puts blocks that were collected page by page, but not in order, into the order of the pages.
+    mutating func sortByPage() {
+        blocks = blocks.enumerated().sorted {
+            ($0.element.page ?? 0, $0.offset) < ($1.element.page ?? 0, $1.offset)
+        }.map(\.element)
+    }
+
     /// Takes over blocks that were collected apart, such as one chapter's.
     ///
     /// - Parameters:

@@ -17,6 +17,8 @@ struct ChildProgram {
     let name: String
     /// How long it may take.
     let limits: ExtractionLimits
+    /// Another program whose output is this one's input, and its arguments.
+    var source: (path: String, arguments: [String])?
 
     /// Most bytes of output; a PDF with places of words has about 40 KB a page.
     private static let mostOutputBytes = 2 << 30
@@ -35,16 +37,12 @@ struct ChildProgram {
     /// - Returns: Its exit status, negative for a signal, and the beginning of what it wrote as errors.
     /// - Throws: ``IngestError`` `took_too_long`, `too_large`, `worker_failed`.
     func run(_ receive: (ArraySlice<UInt8>) -> Void) throws(IngestError) -> (status: Int32, words: String) {
-        var child: pid_t = 0
-        var output: Int32 = -1
-        var errors: Int32 = -1
-        let code = unsafe CArguments.with([path] + arguments) { arguments in
-            unsafe cs_spawn_reader(path, arguments, &child, &output, &errors)
-        }
-        guard code == 0 else {
-            throw IngestError(
-                .workerFailed, name: name, "could not be read (\(SystemFault.text(code))); try again")
-        }
+        var feeder = Started()
+        if let source { feeder = try start(source.path, source.arguments, input: -1) }
+        defer { feeder.end() }
+        let started = try start(path, arguments, input: feeder.output)
+        let (child, output, errors) = (started.child, started.output, started.errors)
+        feeder.closeOutput()
         var words: [UInt8] = []
         let failure = read(output: output, errors: errors, words: &words, receive)
         close(output)
@@ -55,6 +53,43 @@ struct ChildProgram {
         _ = unsafe cs_wait(child, &status, &peak)
         if let failure { throw failure }
         return (status, String(decoding: words, as: UTF8.self))
+    }
+
+    /// A program that runs, with the reading ends of its pipes.
+    private struct Started {
+        var child: pid_t = 0
+        var output: Int32 = -1
+        var errors: Int32 = -1
+
+        /// Leaves the output to whoever was given it.
+        mutating func closeOutput() {
+            if output >= 0 { close(output) }
+            output = -1
+        }
+
+        /// Ends the program, if it still runs, and forgets it.
+        mutating func end() {
+            guard child > 0 else { return }
+            closeOutput()
+            close(errors)
+            kill(child, SIGKILL)
+            var status: Int32 = 0
+            var peak: UInt64 = 0
+            _ = unsafe cs_wait(child, &status, &peak)
+            child = 0
+        }
+    }
+
+    private func start(_ path: String, _ arguments: [String], input: Int32) throws(IngestError) -> Started {
+        var started = Started()
+        let code = unsafe CArguments.with([path] + arguments) { arguments in
+            unsafe cs_spawn_reader(path, arguments, input, &started.child, &started.output, &started.errors)
+        }
+        guard code == 0 else {
+            throw IngestError(
+                .workerFailed, name: name, "could not be read (\(SystemFault.text(code))); try again")
+        }
+        return started
     }
 
     private func read(
