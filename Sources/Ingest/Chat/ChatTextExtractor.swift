@@ -106,7 +106,7 @@ enum ChatTextExtractor {
             return (String(name), String(after.drop { $0 == " " }))
         }
 
-        /// `--------------- 2024년 5월 3일 금요일 ---------------`
+        /// A line that names a day: `--------------- 2024년 5월 3일 금요일 ---------------`.
         private static func day(_ line: Substring) -> String? {
             guard line.count < 80 else { return nil }
             let isRuled = line.hasPrefix("---")
@@ -119,7 +119,7 @@ enum ChatTextExtractor {
             return DocumentDate.date(year, month, day)
         }
 
-        /// `[Ann] [오전 9:30] text`
+        /// A message below such a line: `[Ann] [오전 9:30] text`.
         private func bracketed(_ line: Substring, number: Int) -> Entry? {
             guard line.first == "[", let close = line.prefix(80).firstRange(of: "] [") else { return nil }
             let name = line[line.index(after: line.startIndex)..<close.lowerBound]

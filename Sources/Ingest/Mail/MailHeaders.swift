@@ -8,7 +8,9 @@ struct MailHeaders {
 
     /// Reads a header and tells where the body begins.
     ///
-    /// - Parameter bytes: The message; a line `From …` of a mailbox may stand first.
+    /// - Parameters:
+    ///   - bytes: The message; a line `From …` of a mailbox may stand first.
+    ///   - bodyStart: Gets the place of the body.
     init(_ bytes: ArraySlice<UInt8>, bodyStart: inout Int) {
         var index = bytes.startIndex
         if bytes.starts(with: Array("From ".utf8)) || bytes.starts(with: Array(">From ".utf8)) {

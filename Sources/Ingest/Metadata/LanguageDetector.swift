@@ -47,7 +47,9 @@ enum LanguageDetector {
             }
         }
         let name = String(decoding: code.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        guard name != "un", Int(percent) >= leastPercent, isReliable == 1 || percent >= 90 else {
+        guard name != "un", Int(percent) >= leastPercent,
+            isReliable == 1 || percent >= 60 && text.utf8.count >= 150 || percent >= 90
+        else {
             return eastAsian(text)
         }
         return tags[name] ?? name

@@ -90,7 +90,7 @@ struct SubtitleExtractor {
         text = ""
     }
 
-    /// `00:01:02,500 --> 00:01:04.000 line:0`
+    /// The times of a cue: `00:01:02,500 --> 00:01:04.000 line:0`.
     private static func times(_ line: Substring) -> (start: Double, end: Double)? {
         guard line.count < 200, let arrow = line.firstRange(of: "-->") else { return nil }
         let end = line[arrow.upperBound...].drop { $0 == " " }.prefix { $0 != " " }
