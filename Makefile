@@ -106,9 +106,9 @@ package: build ## Make dist/diapason-VERSION-linux-ARCH.tar.gz
 
 # FUZZ_SECONDS= is the time for each reader, FUZZ= some of them instead of all.
 FUZZ_SECONDS ?= 60
-FUZZ ?= gguf safetensors index config tokenizer value template
+FUZZ ?= gguf safetensors index config tokenizer value template rtf mail chat latex rst asciidoc subtitles notebook
 .PHONY: fuzz
-fuzz: setup ## Give damaged files to the readers of model files (FUZZ_SECONDS=, FUZZ=)
+fuzz: setup ## Give damaged files to the readers of models and documents (FUZZ_SECONDS=, FUZZ=)
 	@for target in $(FUZZ); do \
 	  echo "fuzz: $$target for $(FUZZ_SECONDS) s"; \
 	  mkdir -p .build-fuzz; log=.build-fuzz/$$target.log; \

@@ -74,6 +74,7 @@ let package = Package(
         // C and system libraries.
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .target(name: "CKernels", linkerSettings: [.linkedLibrary("m")]),
+        .target(name: "CLanguage", linkerSettings: [.linkedLibrary("cld2")]),
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
         .target(name: "CSandbox"),
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -88,7 +89,7 @@ let package = Package(
 
         // Text.
         library("Evaluation", ["Core"]),
-        library("Ingest", ["CArchive", "CSandbox", "CXML2", "Core"], memorySafe: true),
+        library("Ingest", ["CArchive", "CLanguage", "CSandbox", "CXML2", "Core"], memorySafe: true),
         library("Tokenizer", ["Core"]),
 
         // Data.

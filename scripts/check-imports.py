@@ -26,14 +26,14 @@ ALLOWED = {
     "Engine": {"Tensor"},
     "Training": {"Engine", "Tensor"},
     "Tokenizer": set(),
-    "Ingest": {"CArchive", "CSandbox", "CXML2"},
+    "Ingest": {"CArchive", "CLanguage", "CSandbox", "CXML2"},
     "Store": set(),
     "Evaluation": set(),
     "Workstation": {"Engine", "Evaluation", "Ingest", "Store", "Tensor", "Tokenizer", "Training"},
     "Server": {"Workstation"},
     "Commands": {"Server", "Workstation"},
     "diapason": {"Commands"},
-    "Fuzz": {"Core", "Engine", "Tensor", "Tokenizer"},
+    "Fuzz": {"Core", "Engine", "Ingest", "Tensor", "Tokenizer"},
     "TestSupport": {"Tensor", "Tokenizer"},
 }
 

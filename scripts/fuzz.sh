@@ -12,7 +12,7 @@ shift
 package=.build-fuzz/package
 rm -rf "$package"
 mkdir -p "$package/Sources/FuzzTargets"
-for module in CKernels COpenBLAS Core Engine Tensor Tokenizer; do
+for module in CArchive CKernels CLanguage COpenBLAS CSandbox CXML2 Core Engine Ingest Tensor Tokenizer; do
   ln -s "$root/Sources/$module" "$package/Sources/$module"
 done
 for file in "$root"/Tests/Fuzz/*.swift "$root"/Tests/*/Fuzz/*Probe.swift; do
@@ -34,14 +34,21 @@ let package = Package(
     products: [.library(name: "FuzzTargets", type: .static, targets: ["FuzzTargets"])],
     targets: [
         .target(name: "CKernels", cSettings: c, linkerSettings: [.linkedLibrary("m")]),
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive"),
+        .target(name: "CLanguage", linkerSettings: [.linkedLibrary("cld2")]),
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas"),
+        .target(name: "CSandbox"),
+        .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0"),
         .target(name: "Core", swiftSettings: swift),
         .target(
             name: "Tensor", dependencies: ["CKernels", "COpenBLAS", "Core"],
             swiftSettings: swift + [.strictMemorySafety()]),
         .target(name: "Engine", dependencies: ["Core", "Tensor"], swiftSettings: swift),
+        .target(
+            name: "Ingest", dependencies: ["CArchive", "CLanguage", "CSandbox", "CXML2", "Core"],
+            swiftSettings: swift + [.strictMemorySafety()]),
         .target(name: "Tokenizer", dependencies: ["Core"], swiftSettings: swift),
-        .target(name: "FuzzTargets", dependencies: ["Core", "Engine", "Tensor", "Tokenizer"], swiftSettings: swift),
+        .target(name: "FuzzTargets", dependencies: ["Core", "Engine", "Ingest", "Tensor", "Tokenizer"], swiftSettings: swift),
     ])
 MANIFEST
 build=.build-fuzz/build
@@ -49,7 +56,7 @@ swift build --package-path "$package" --scratch-path "$build" -c release --produ
 mapfile -t objects < <(find "$build/release/" -path '*.build/*' -name '*.o' | sort)
 # libFuzzer brings the main function; the objects name the libraries that they need.
 swiftc -use-ld=lld -sanitize=fuzzer,address -parse-as-library -o .build-fuzz/fuzz "${objects[@]}" \
-  $(pkg-config --libs openblas) -lm
+  $(pkg-config --libs openblas libarchive libxml-2.0) -lcld2 -lstdc++ -lm
 
 export DIAPASON_FUZZ_TARGET=$target
 # Swift's runtime keeps what it makes once; BLAS threads are not what is tested.

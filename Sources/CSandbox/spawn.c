@@ -70,7 +70,7 @@ int cs_spawn_channel(const char *path, char *const argv[], pid_t *child, int *ch
     return 0;
 }
 
-int cs_spawn_reader(const char *path, char *const argv[], pid_t *child, int *output, int *errors) {
+int cs_spawn_reader(const char *path, char *const argv[], int input, pid_t *child, int *output, int *errors) {
     int out[2], err[2];
     if (pipe2(out, O_CLOEXEC) != 0) return errno;
     if (pipe2(err, O_CLOEXEC) != 0) {
@@ -79,7 +79,7 @@ int cs_spawn_reader(const char *path, char *const argv[], pid_t *child, int *out
         close(out[1]);
         return error;
     }
-    const int descriptors[3] = {-1, out[1], err[1]};
+    const int descriptors[3] = {input, out[1], err[1]};
     int error = start(path, argv, descriptors, 0, child);
     close(out[1]);
     close(err[1]);

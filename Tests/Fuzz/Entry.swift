@@ -1,6 +1,7 @@
 import Core
 import Engine
 import Foundation
+import Ingest
 import Tokenizer
 
 /// The readers that can be fuzzed, by the name that `scripts/fuzz.sh` is given.
@@ -11,6 +12,16 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
     "config": { bytes in refusing { () throws(EngineError) in try ReaderProbe.configuration(bytes) } },
     "tokenizer": { bytes in refusing { () throws(TokenizerError) in try TokenizerProbe.tokenizer(bytes) } },
     "value": { bytes in refusing { () throws(TokenizerError) in try TokenizerProbe.value(bytes) } },
+    "rtf": { bytes in refusing { () throws(IngestError) in try ExtractorProbe.read(bytes, .rtf) } },
+    "mail": { bytes in refusing { () throws(IngestError) in try ExtractorProbe.read(bytes, .email) } },
+    "chat": { bytes in refusing { () throws(IngestError) in try ExtractorProbe.read(bytes, .chat) } },
+    "latex": { bytes in refusing { () throws(IngestError) in try ExtractorProbe.read(bytes, .latex) } },
+    "rst": { bytes in refusing { () throws(IngestError) in try ExtractorProbe.read(bytes, .restructuredText) }
+    },
+    "asciidoc": { bytes in refusing { () throws(IngestError) in try ExtractorProbe.read(bytes, .asciidoc) } },
+    "subtitles": { bytes in refusing { () throws(IngestError) in try ExtractorProbe.read(bytes, .subtitles) }
+    },
+    "notebook": { bytes in refusing { () throws(IngestError) in try ExtractorProbe.read(bytes, .notebook) } },
     "template": { bytes in refusing { () throws(TokenizerError) in try TokenizerProbe.template(bytes) } },
 ]
 

@@ -28,6 +28,24 @@ import Testing
         #expect(outline.count == 1 && outline[0].hasPrefix("p The kiln"))
     }
 
+    @Test func `drops boxes around the text by their names, and rows of links`() throws {
+        let text = String(repeating: "The kiln is hot on Thursdays. ", count: 10)
+        let links = ["Home", "Shop", "Kilns", "Contact"].map { "<p><a href=x>\($0)</a></p>" }.joined()
+        let body = """
+            <div id="site-cookie-notice">We use cookies.</div><div class="box social_links">Follow us</div>\(links)
+            <div class="text"><p>\(text)</p><p>Share of <a href=x>clay</a>: 4 %</p></div><div class="newsletter">Subscribe</div>
+            """
+        let outline = try outline(body)
+        #expect(outline.count == 2 && outline[1] == "p Share of clay: 4 %")
+    }
+
+    @Test func `never drops the text itself, whatever its box is called`() throws {
+        let text = String(repeating: "The kiln is hot on Thursdays. ", count: 20)
+        let body = "<p>Kiln</p><div class=\"modal sidebar\"><p>\(text)</p></div><footer>Imprint</footer>"
+        #expect(try outline(body).contains { $0.hasPrefix("p The kiln is hot") })
+        #expect(try outline("<nav><a href=x>\(text)</a></nav><p>Kiln</p>") == ["p Kiln"])
+    }
+
     @Test func `reads lists, definitions and questions`() throws {
         let body = """
             <ul><li>one <ul><li><p>inner</p><p>more</p></li></ul></li><li>two</ul>

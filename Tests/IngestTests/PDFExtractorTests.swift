@@ -122,4 +122,28 @@ import Testing
             _ = try TestFile(Array(whole.prefix(count))).refusal()
         }
     }
+
+    private static let recognizes = PDFPageRecognizer(path: "", name: "", limits: ExtractionLimits()) != nil
+
+    @Test(.enabled(if: PDFExtractorTests.recognizes)) func `recognises the text of scanned pages`() throws {
+        let printed = try TestFile(
+            TestPDF.bytes([[.init(y: 700, size: 24, text: "The kiln is fired on Thursdays only.")]]))
+        let painter = try #require(ChildProgram.find("pdftoppm"))
+        var image: [UInt8] = []
+        _ = try ChildProgram(
+            path: painter, arguments: ["-q", "-gray", "-r", "100", printed.path], name: "x",
+            limits: ExtractionLimits()
+        ).run { image += $0 + [10] }
+        // `P5`, width and height, 255: then one byte a dot.
+        let header = image.split(separator: 10, maxSplits: 3, omittingEmptySubsequences: false)
+        let size = try #require(
+            header.dropFirst().first.map { String(decoding: $0, as: UTF8.self).split(separator: " ") })
+        let scan = TestPDF.scan(
+            Array(try #require(header.last)), width: try #require(Int(size[0])),
+            height: try #require(Int(size[1])))
+        let document = try TestFile(scan).extract()
+        #expect(document.outline == ["p The kiln is fired on Thursdays only."])
+        #expect(document.notes == ["Pages without a text layer whose text was recognised (OCR): 1."])
+        #expect(document.blocks.first?.page == 1)
+    }
 }

@@ -1,3 +1,4 @@
+import Core
 import Testing
 
 @testable import Ingest
@@ -58,5 +59,92 @@ import Testing
     @Test func `decodes every name somehow`() {
         #expect(TextDecoder.decodeName(korean) == "한국어 문서입니다. 가마는 목요일")
         #expect(TextDecoder.decodeName([0xFF, 0xFE, 0x41]) == "%FF%FEA")
+    }
+}
+
+@Suite struct CharsetDetectorTests {
+    private static func encoded(_ text: String, _ name: String) throws -> [UInt8] {
+        try #require(TestIconv.encode(text, to: name))
+    }
+
+    @Test(arguments: [
+        ("CP949", "가마는 목요일에만 불을 땝니다. 흙은 하얀 것과 붉은 것이 있습니다."),
+        ("JOHAB", "가마는 목요일에만 불을 땝니다. 흙은 하얀 것과 붉은 것이 있습니다."),
+        ("CP932", "窯は木曜日だけ焚きます。土は白いものと赤いものがあります。"), ("EUC-JP", "窯は木曜日だけ焚きます。土は白いものと赤いものがあります。"),
+        ("ISO-2022-JP-2", "窯は木曜日だけ焚きます。"), ("ISO-2022-KR", "가마는 목요일에만 불을 땝니다."),
+        ("GB18030", "窑只在星期四生火。这里的土有白的和红的，你可以自己选。"), ("BIG5", "窯只在星期四生火。這裡的土有白的和紅的，你可以自己選。"),
+        ("WINDOWS-1251", "Печь топится только по четвергам. Глина бывает белая и красная."),
+        ("KOI8-R", "Печь топится только по четвергам. Глина бывает белая и красная."),
+        ("CP866", "Печь топится только по четвергам. Глина бывает белая и красная."),
+        ("WINDOWS-1253", "Ο φούρνος ανάβει μόνο την Πέμπτη. Ο πηλός είναι λευκός ή κόκκινος."),
+        ("WINDOWS-1256", "الفرن يعمل يوم الخميس فقط. الطين أبيض أو أحمر."),
+        ("WINDOWS-1255", "התנור פועל רק ביום חמישי. החימר לבן או אדום."),
+        ("WINDOWS-1250", "Příliš žluťoučký kůň úpěl ďábelské ódy, šest švestek."),
+        ("ISO-8859-2", "Zażółć gęślą jaźń, piec działa w każdą środę."),
+        ("WINDOWS-1254", "Fırın yalnızca perşembe günü yanar; toprak kırmızı değil, beyaz olsun."),
+        ("WINDOWS-1257", "Krosnis kūrenama tik ketvirtadienį, molis būna ir šviežias, ėmėme jį žiemą."),
+        (
+            "WINDOWS-1252",
+            "Der Ofen brennt nur donnerstags; für größere Stücke läuft er über Nacht. Café à la crème."
+        ),
+        ("TIS-620", "เตาเผาเปิดเฉพาะวันพฤหัสบดี ดินมีสีขาวและสีแดง"),
+    ])
+    func `recognises the encodings of older programs`(name: String, text: String) throws {
+        let decoded = try #require(TextDecoder.decode(try Self.encoded(text, name)))
+        #expect(decoded.text == text, "\(decoded.encoding)")
+        #expect(decoded.isGuess)
+    }
+
+    @Test func `recognises UTF-16 without a mark, of any language`() throws {
+        for text in [
+            "가마는 목요일에만 불을 땝니다. 흙은 하얀 것과 붉은 것이 있습니다.", "窯は木曜日だけ焚きます。土は白いものと赤いものがあります。",
+            "Only on Thursdays, ten to four.",
+        ] {
+            for isBig in [false, true] {
+                let bytes = text.utf16.flatMap {
+                    isBig ? [UInt8($0 >> 8), UInt8($0 & 255)] : [UInt8($0 & 255), UInt8($0 >> 8)]
+                }
+                #expect(TextDecoder.decode(bytes)?.text == text)
+            }
+        }
+    }
+
+    @Test func `reads Chinese in seven bits and Korean syllables that are spelled`() {
+        #expect(
+            TextDecoder.decode(Array("GB: ~{<:Ky2;S{#,NpJ)l6HK!#~}Bye.".utf8))?.text == "GB: 己所不欲，勿施於人。Bye.")
+        #expect(TextDecoder.decode(Array("a ~{ b ~} c ~~ d".utf8))?.text == "a ~{ b ~} c ~~ d")
+        #expect(HangulFiller.composed("x\u{3164}ㅎㅏㄴ\u{3164}ㄱㅏ\u{3164}y\u{3164}") == "x한가y\u{3164}")
+    }
+
+    @Test func `refuses noise`() {
+        var state: UInt64 = 7
+        for _ in 0..<50 {
+            let noise = (0..<400).map { _ -> UInt8 in
+                state = state &* 6_364_136_223_846_793_005 &+ 1
+                return UInt8(state >> 56) | 0x80
+            }
+            #expect(CharsetDetector.detect(noise) == nil)
+        }
+    }
+}
+
+@Suite struct LanguageDetectorTests {
+    @Test(arguments: [
+        ("en", "The kiln is fired on Thursdays only, and the clay is either white or red."),
+        ("de", "Der Ofen brennt nur donnerstags, und der Ton ist entweder weiß oder rot."),
+        ("ko", "가마는 목요일에만 불을 땝니다. 흙은 하얀 것과 붉은 것이 있습니다."), ("ja", "窯は木曜日だけ焚きます。土は白いものと赤いものがあります。"),
+        ("zh-Hans", "窑只在星期四生火。这里的土有白的和红的，你可以自己选。"), ("zh-Hant", "窯只在星期四生火。這裡的土有白的和紅的，你可以自己選。"),
+        ("ru", "Печь топится только по четвергам. Глина бывает белая и красная."),
+        ("he", "התנור פועל רק ביום חמישי. החימר לבן או אדום."),
+    ])
+    func `tells languages`(tag: String, text: String) throws {
+        #expect(LanguageDetector.language(of: text) == tag)
+        #expect(try TestFile(text + "\n\n" + text).extract().language == tag)
+    }
+
+    @Test(arguments: ["", "12 34", "ok", "x = 1; y = 2"]) func `says nothing without enough text`(
+        text: String
+    ) {
+        #expect(LanguageDetector.language(of: text) == nil)
     }
 }

@@ -55,7 +55,9 @@ test('every key that is put together from a name is in the table', () => {
     'verdict.*.title': ['learned', 'little', 'worse', 'unknown'], 'verdict.*.text': ['learned', 'little', 'worse'],
     'activity.*': ['ingest', 'dataset', 'train'], 'announce.ingest.*': ['done', 'failed', 'cancelled'], 'announce.dataset.*': ['done', 'failed', 'cancelled'],
     'split.*': ['train', 'heldOut', 'recall'], 'kind.*': ['passage', 'question', 'instruction', 'imported'], 'role.*': ['system', 'user', 'assistant'],
-    'format.*': ['text', 'markdown', 'html', 'pdf', 'docx', 'odt', 'epub', 'csv', 'json', 'jsonl'], 'theme.*': ['system', 'light', 'dark'],
+    'format.*': ['text', 'markdown', 'html', 'pdf', 'docx', 'odt', 'epub', 'csv', 'json', 'jsonl',
+      'pptx', 'xlsx', 'odp', 'ods', 'rtf', 'fb2', 'email', 'chat', 'latex',
+      'restructuredText', 'asciidoc', 'notebook', 'xml', 'subtitles', 'code', 'doc', 'xls', 'ppt'], 'theme.*': ['system', 'light', 'dark'],
     'error.*': ['stream_lost', 'unreachable'], 'compare.*': ['left', 'right'], 'chart.*': ['step', 'loss', 'heldOut'],
   };
   for (const [pattern, names] of Object.entries(groups)) for (const name of names) assert.ok(pattern.replace('*', name) in tables.en, pattern.replace('*', name));

@@ -37,9 +37,9 @@ uint32_t cs_enter(void);
 // standard input and output; `*channel` is the other end.
 int cs_spawn_channel(const char *path, char *const argv[], pid_t *child, int *channel);
 
-// Starts `path` with `argv`, the same environment and no input; `*output` and `*errors` are the reading
-// ends of pipes from its standard output and standard error.
-int cs_spawn_reader(const char *path, char *const argv[], pid_t *child, int *output, int *errors);
+// Starts `path` with `argv`, the same environment and `input` as its standard input, or none when it is negative;
+// `*output` and `*errors` are the reading ends of pipes from its standard output and standard error.
+int cs_spawn_reader(const char *path, char *const argv[], int input, pid_t *child, int *output, int *errors);
 
 // Waits for `child`. `*status` is its exit status, or minus the signal that ended it; `*peak_bytes` the
 // largest resident size that it reached.

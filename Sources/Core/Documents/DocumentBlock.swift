@@ -16,6 +16,18 @@ package struct DocumentBlock: Codable, Sendable, Hashable {
         case quote
     }
 
+    /// What a block is for when it is no part of the running text.
+    package enum Role: String, Codable, Sendable {
+        /// The lines with which a sender signs.
+        case signature
+        /// The line that says whose words are quoted below it.
+        case attribution
+        /// A remark of the program that wrote the file, such as “Ann joined the group”.
+        case system
+        /// A note to the text: a speaker's notes to a slide, a comment.
+        case note
+    }
+
     /// What the block is.
     package var kind: Kind
     /// The text, with inner line breaks only in ``Kind/code`` and ``Kind/quote``; empty for a table.
@@ -30,13 +42,24 @@ package struct DocumentBlock: Codable, Sendable, Hashable {
     package var page: Int?
     /// Line of the source the block starts on, from 1, in formats that have lines.
     package var line: Int?
-    /// Who says it, in mail threads and chats.
+    /// Name of the sheet that a table stands on, in spreadsheets.
+    package var sheet: String?
+    /// Cells that a table takes up, such as `B2:D14`, in spreadsheets.
+    package var cells: String?
+    /// Bytes of the file that the block was read from, in formats where that is one run.
+    package var bytes: Range<Int>?
+    /// Who says or wrote it, in mails, chats and subtitles.
     package var speaker: String?
+    /// When it was said, in ISO 8601, in mails, chats and subtitles.
+    package var date: String?
+    /// What the block is for when it is no part of the running text.
+    package var role: Role?
 
     /// Makes a block.
     package init(
         kind: Kind, text: String = "", level: Int = 0, rows: [[String]] = [], hasHeader: Bool = false,
-        page: Int? = nil, line: Int? = nil, speaker: String? = nil
+        page: Int? = nil, line: Int? = nil, sheet: String? = nil, cells: String? = nil,
+        bytes: Range<Int>? = nil, speaker: String? = nil, date: String? = nil, role: Role? = nil
     ) {
         self.kind = kind
         self.text = text
@@ -45,6 +68,11 @@ package struct DocumentBlock: Codable, Sendable, Hashable {
         self.hasHeader = hasHeader
         self.page = page
         self.line = line
+        self.sheet = sheet
+        self.cells = cells
+        self.bytes = bytes
         self.speaker = speaker
+        self.date = date
+        self.role = role
     }
 }

@@ -2,6 +2,12 @@
 package struct ExtractedDocument: Codable, Sendable, Hashable {
     /// The document's own title, when it states one.
     package var title: String?
+    /// Who wrote it, when it says so.
+    package var author: String?
+    /// When it was written, as it says itself, in ISO 8601 (`2024-05-03` or `2024-05-03T09:30:00Z`).
+    package var date: String?
+    /// The language of most of its text as a BCP 47 tag (`en`, `zh-Hant`), when that is certain.
+    package var language: String?
     /// The format that was recognised.
     package var format: DocumentFormat
     /// The blocks in reading order.
@@ -11,9 +17,13 @@ package struct ExtractedDocument: Codable, Sendable, Hashable {
 
     /// Makes a document.
     package init(
-        title: String? = nil, format: DocumentFormat, blocks: [DocumentBlock], notes: [String] = []
+        title: String? = nil, author: String? = nil, date: String? = nil, language: String? = nil,
+        format: DocumentFormat, blocks: [DocumentBlock], notes: [String] = []
     ) {
         self.title = title
+        self.author = author
+        self.date = date
+        self.language = language
         self.format = format
         self.blocks = blocks
         self.notes = notes

@@ -24,7 +24,16 @@ package struct Chunker: Sendable {
     ///   it is long, in several neighbours. A heading without text below it is a chunk of its own.
     package func chunks(of document: ExtractedDocument) -> [DocumentChunk] {
         var cutter = Cutter(target: targetCharacters, most: mostCharacters)
+        var speaker: String?
+        var date: String?
         for (index, block) in document.blocks.enumerated() {
+            var block = block
+            // Whoever reads a chunk has to know who is speaking.
+            if block.kind != .heading, block.speaker != speaker || block.date != date {
+                speaker = block.speaker
+                date = block.date
+                if let speaker, block.kind == .paragraph { block.text = speaker + ": " + block.text }
+            }
             if block.kind == .heading {
                 cutter.enter(block, index: index)
             } else {

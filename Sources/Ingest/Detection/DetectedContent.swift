@@ -4,8 +4,6 @@ package import Core
 package enum DetectedContent: Sendable, Hashable {
     /// A format that an extractor reads.
     case document(DocumentFormat)
-    /// Program code in a text file; it becomes a text document with blocks of code.
-    case sourceCode
     /// An archive whose members are documents of their own.
     case archive
     /// No bytes at all.

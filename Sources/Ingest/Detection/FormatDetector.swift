@@ -19,7 +19,9 @@ package enum FormatDetector {
         if head.starts(with: [0x50, 0x4B, 3, 4]) || head.starts(with: [0x50, 0x4B, 5, 6]) {
             return kind(of: try ZipDirectory.list(file, head: head))
         }
+        if head.starts(with: CompoundFile.mark) { return try CompoundFile.content(of: file, head: head) }
         if let known = MagicNumbers.match(head) { return known }
+        if let mail = MailSniffer.match(head, suffix: MemberName.suffix(name)) { return mail }
         guard let text = decodedHead(head, isWhole: head.count == file.byteCount) else {
             return .other(
                 what: "not text, or text in an encoding that is not recognised",
@@ -37,23 +39,24 @@ package enum FormatDetector {
             if mimeType?.hasPrefix("application/vnd.oasis") != true { return .document(.epub) }
         }
         if let mimeType, mimeType.hasPrefix("application/vnd.oasis.opendocument") {
-            if mimeType.hasPrefix("application/vnd.oasis.opendocument.text") { return .document(.odt) }
-            return .other(what: "an OpenDocument file that is not a text", remedy: "export it as PDF or CSV")
+            let kind = mimeType.dropFirst("application/vnd.oasis.opendocument.".count)
+            if kind.hasPrefix("text") { return .document(.odt) }
+            if kind.hasPrefix("presentation") { return .document(.odp) }
+            if kind.hasPrefix("spreadsheet") { return .document(.ods) }
+            return .other(
+                what: "an OpenDocument file without text, tables or slides", remedy: "export it as PDF")
         }
         let isOffice =
             names.contains("[Content_Types].xml") || names.contains("_rels/.rels")
             || listing.names.first.map { $0.hasPrefix("word/") || $0.hasPrefix("docProps/") } == true
         if isOffice {
             if names.contains(where: { $0.hasPrefix("word/") }) { return .document(.docx) }
-            if names.contains(where: { $0.hasPrefix("xl/") }) {
-                return .other(what: "a spreadsheet", remedy: "export each sheet as CSV")
-            }
-            if names.contains(where: { $0.hasPrefix("ppt/") }) {
-                return .other(what: "a presentation", remedy: "export it as PDF")
-            }
+            if names.contains(where: { $0.hasPrefix("xl/") }) { return .document(.xlsx) }
+            if names.contains(where: { $0.hasPrefix("ppt/") }) { return .document(.pptx) }
             // A package whose directory is unreadable, or with unusual part names: the extractor will tell.
             return .document(.docx)
         }
+        if names.contains("content.xml"), names.contains("META-INF/manifest.xml") { return .document(.odt) }
         if listing.isEncrypted { return .encrypted }
         return .archive
     }
@@ -67,7 +70,9 @@ package enum FormatDetector {
                 head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) || head.contains(0)
             bytes = isWide ? bytes : bytes[...end]
         }
-        if let text = TextDecoder.decode(Array(bytes))?.text { return text }
+        let declared =
+            head.first { $0 > 32 } == UInt8(ascii: "<") ? HTMLExtractor.declaredEncoding(head) : nil
+        if let text = TextDecoder.decode(Array(bytes), declared: declared)?.text { return text }
         // One long line may be cut inside a character.
         guard !isWhole else { return nil }
         return (1...3).lazy.compactMap { TextDecoder.decode(Array(bytes.dropLast($0)))?.text }.first

@@ -24,9 +24,6 @@ enum MagicNumbers {
     private static let sound = DetectedContent.other(
         what: "sound or video", remedy: "add a transcript instead")
     private static let program = DetectedContent.other(what: "a program", remedy: "leave it out")
-    private static let oldOffice = DetectedContent.other(
-        what: "an old Office document, or one that is protected by a password",
-        remedy: "save it without a password as DOCX or PDF")
     private static let model = DetectedContent.other(
         what: "a model file", remedy: "import it with “diapason models import”")
     private static let font = DetectedContent.other(what: "a font", remedy: "leave it out")
@@ -48,8 +45,7 @@ enum MagicNumbers {
         ([0x49, 0x49, 0x2A, 0], 0, image),
         ([0x4D, 0x4D, 0, 0x2A], 0, image),
         ([0, 0, 1, 0], 0, image),
-        ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], 0, oldOffice),
-        (Array("{\\rtf".utf8), 0, .other(what: "an RTF document", remedy: "save it as DOCX or plain text")),
+        (Array("{\\rtf".utf8), 0, .document(.rtf)),
         (Array("%!PS".utf8), 0, .other(what: "a PostScript file", remedy: "convert it to PDF")),
         ([0x7F] + Array("ELF".utf8), 0, program),
         ([0xCF, 0xFA, 0xED, 0xFE], 0, program),

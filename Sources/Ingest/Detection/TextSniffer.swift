@@ -14,8 +14,15 @@ struct TextSniffer {
         let start = text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
         guard !start.isEmpty else { return .document(.text) }
         if let markup { return markup }
-        if let json = json(start) { return .document(json) }
-        if start.hasPrefix("#!") || Self.codeSuffixes.contains(suffix) { return .sourceCode }
+        if let named = Self.markupSuffixes[suffix] { return .document(named) }
+        if SubtitleExtractor.matches(start) { return .document(.subtitles) }
+        if NotebookExtractor.matches(start) { return .document(.notebook) }
+        if ChatTextExtractor.matches(text) { return .document(.chat) }
+        if let json = json(start) {
+            return .document(json == .json && ChatJSONExtractor.matches(start) ? .chat : json)
+        }
+        if LaTeXExtractor.matches(start) { return .document(.latex) }
+        if start.hasPrefix("#!") || Self.codeSuffixes.contains(suffix) { return .document(.code) }
         let isNamedTable = ["csv", "tsv", "tab"].contains(suffix)
         if suffix != "md" && suffix != "markdown", looksLikeTable(strictly: !isNamedTable) {
             return .document(.csv)
@@ -46,14 +53,14 @@ struct TextSniffer {
         }
         let head = rest.prefix(200).lowercased()
         if head.hasPrefix("<!doctype html") || head.hasPrefix("<html") { return .document(.html) }
+        if head.hasPrefix("<fictionbook") { return .document(.fb2) }
         if head.hasPrefix("<svg") || head.hasPrefix("<!doctype svg") {
             return .other(what: "a drawing", remedy: "leave it out")
         }
         let name = head.dropFirst().prefix { $0.isLetter || $0.isNumber }
         if Self.htmlElements.contains(String(name)) { return .document(.html) }
         if isXML || head.hasPrefix("<!doctype") || ["xml", "xsl", "rss"].contains(suffix) {
-            return .other(
-                what: "an XML file that is not a web page", remedy: "export it as HTML, DOCX or plain text")
+            return .document(.xml)
         }
         return nil
     }
@@ -120,14 +127,21 @@ struct TextSniffer {
             || marks >= 6
     }
 
-    // MARK: - Program code
+    // MARK: - Names
+
+    /// Formats that are plain text to the eye: the name decides.
+    private static let markupSuffixes: [String: DocumentFormat] = [
+        "tex": .latex, "latex": .latex, "ltx": .latex, "rst": .restructuredText, "rest": .restructuredText,
+        "adoc": .asciidoc, "asciidoc": .asciidoc, "asc": .asciidoc, "ipynb": .notebook, "srt": .subtitles,
+        "vtt": .subtitles,
+    ]
 
     private static let codeSuffixes: Set<String> = [
         "c", "h", "cc", "cpp", "hpp", "cs", "go", "java", "js", "mjs", "ts", "tsx", "jsx", "kt", "lua", "m",
         "php", "pl",
         "pm", "py", "r", "rb", "rs", "scala", "sh", "bash", "zsh", "sql", "swift", "vim", "el", "lisp", "hs",
         "ml", "css",
-        "scss", "toml", "yaml", "yml", "ini", "cfg", "conf", "cmake", "mk", "diff", "patch", "tex", "bib",
-        "service",
+        "scss", "toml", "yaml", "yml", "ini", "cfg", "conf", "cmake", "mk", "diff", "patch", "bib",
+        "service", "jl", "dart", "ex", "exs", "erl", "fs", "vb", "ps1", "groovy", "clj", "f90", "zig", "nim",
     ]
 }

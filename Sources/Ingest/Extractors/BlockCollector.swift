@@ -3,7 +3,7 @@ import Core
 /// Gathers the blocks of one document, cleaned and counted against the limits.
 ///
 /// Parsers call it from C callbacks that cannot throw, so a passed limit is remembered in ``failure``
-/// and thrown by ``finish(title:format:)``; a parser may look at it to stop early.
+/// and thrown by ``finish(title:author:date:format:emptyMeans:)``; a parser may look at it to stop early.
 struct BlockCollector {
     /// The name for messages.
     let name: String
@@ -11,6 +11,8 @@ struct BlockCollector {
     let limits: ExtractionLimits
     /// The blocks so far.
     private(set) var blocks: [DocumentBlock] = []
+    /// What the blocks that follow have in common, where they say nothing else themselves.
+    var context = BlockContext()
     /// The limit that was passed, or another reason to refuse the document.
     private(set) var failure: IngestError?
     private var notes: [String] = []
@@ -33,11 +35,14 @@ struct BlockCollector {
         guard !clean.isEmpty else { return }
         // Title pages and running titles often state a heading twice.
         if kind == .heading, let last = blocks.last, last.kind == .heading, last.text == clean { return }
-        append(DocumentBlock(kind: kind, text: clean, level: level, page: page, line: line))
+        append(DocumentBlock(kind: kind, text: clean, level: level, page: page, line: line), context)
     }
 
     /// Adds a table; rows without text are dropped, a single column becomes paragraphs.
-    mutating func addTable(_ rows: [[String]], hasHeader: Bool, page: Int? = nil, line: Int? = nil) {
+    mutating func addTable(
+        _ rows: [[String]], hasHeader: Bool, page: Int? = nil, line: Int? = nil, sheet: String? = nil,
+        cells: String? = nil
+    ) {
         var clean = rows.map { $0.map { TextCleaner.line($0) } }
         let firstIsEmpty = clean.first?.allSatisfy(\.isEmpty) ?? true
         clean.removeAll { $0.allSatisfy(\.isEmpty) }
@@ -56,7 +61,8 @@ struct BlockCollector {
         }
         append(
             DocumentBlock(
-                kind: .table, rows: clean, hasHeader: hasHeader && !firstIsEmpty, page: page, line: line))
+                kind: .table, rows: clean, hasHeader: hasHeader && !firstIsEmpty, page: page, line: line,
+                sheet: sheet, cells: cells), context)
     }
 
     /// Adds a line to the last block when that is code, else a new block of code.
@@ -85,10 +91,24 @@ struct BlockCollector {
         blocks = blocks.enumerated().filter { condition($0.offset, $0.element) }.map(\.element)
     }
 
+    /// Puts blocks that were collected page by page, but not in order, into the order of the pages.
+    mutating func sortByPage() {
+        blocks = blocks.enumerated().sorted {
+            ($0.element.page ?? 0, $0.offset) < ($1.element.page ?? 0, $1.offset)
+        }.map(\.element)
+    }
+
     /// Takes over blocks that were collected apart, such as one chapter's.
-    mutating func append(contentsOf other: BlockCollector) {
+    ///
+    /// - Parameters:
+    ///   - other: The blocks.
+    ///   - levels: How much deeper their headings lie here.
+    mutating func append(contentsOf other: BlockCollector, demotedBy levels: Int = 0) {
         if let failure = other.failure { fail(failure) }
-        for block in other.blocks { append(block) }
+        for var block in other.blocks {
+            if block.kind == .heading { block.level = min(block.level + levels, 9) }
+            append(block, context)
+        }
         for sentence in other.notes { note(sentence) }
     }
 
@@ -96,7 +116,7 @@ struct BlockCollector {
     ///
     /// - Throws: the remembered failure, or ``IngestError`` `no_text` when there is not one letter or digit.
     func finish(
-        title: String?, format: DocumentFormat,
+        title: String?, author: String? = nil, date: String? = nil, format: DocumentFormat,
         emptyMeans: String = "holds no text; nothing can be learned from it"
     ) throws(IngestError) -> ExtractedDocument {
         if let failure { throw failure }
@@ -105,10 +125,12 @@ struct BlockCollector {
                 || block.rows.contains { $0.contains { $0.unicodeScalars.contains(where: Self.isWordLike) } }
         }
         guard hasText else { throw IngestError(.noText, name: name, emptyMeans) }
-        let cleanTitle = title.map { TextCleaner.line($0) }.flatMap {
-            $0.isEmpty ? nil : String($0.prefix(300))
+        func clean(_ text: String?) -> String? {
+            text.map { TextCleaner.line($0) }.flatMap { $0.isEmpty ? nil : String($0.prefix(300)) }
         }
-        return ExtractedDocument(title: cleanTitle, format: format, blocks: blocks, notes: notes)
+        return ExtractedDocument(
+            title: clean(title), author: clean(author), date: date.flatMap(DocumentDate.iso), format: format,
+            blocks: blocks, notes: notes)
     }
 
     private static func isWordLike(_ scalar: Unicode.Scalar) -> Bool {
@@ -117,8 +139,16 @@ struct BlockCollector {
             : scalar.properties.isAlphabetic || scalar.properties.numericType != nil
     }
 
-    private mutating func append(_ block: DocumentBlock) {
+    private mutating func append(_ block: DocumentBlock, _ context: BlockContext) {
         guard failure == nil else { return }
+        var block = block
+        block.page = block.page ?? context.page
+        block.bytes = block.bytes ?? context.bytes
+        if context.ownsQuotes || block.kind != .quote {
+            block.speaker = block.speaker ?? context.speaker
+            block.date = block.date ?? context.date
+        }
+        block.role = block.role ?? context.role
         let bytes = block.rows.reduce(block.text.utf8.count) { sum, row in
             row.reduce(sum) { $0 + $1.utf8.count }
         }

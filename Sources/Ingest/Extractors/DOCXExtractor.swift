@@ -10,21 +10,21 @@ enum DOCXExtractor {
         -> ExtractedDocument
     {
         let container = ContainerReader(path: path, name: name, limits: limits)
-        let properties = TextElements(["dc:title"])
-        let relations = MainPartFinder()
+        let properties = OfficeProperties()
+        let relations = PartRelations(of: "")
         // The styles may stand behind the text in the file, so small parts are read in a pass of their own.
         let names = try container.read(
             { $0 == "_rels/.rels" || $0 == "docProps/core.xml" },
             { part, content throws(IngestError) in
                 try content.parseXML(part == "_rels/.rels" ? relations : properties)
             })
-        let mainPart = relations.target ?? "word/document.xml"
+        let mainPart = relations.first("/officeDocument") ?? "word/document.xml"
         guard names.contains(mainPart) else {
             throw IngestError(
                 .corrupt, name: name,
                 "is no complete Word document (\(mainPart) is missing); save it again from Word")
         }
-        let folder = mainPart.lastIndex(of: "/").map { String(mainPart[...$0]) } ?? ""
+        let folder = PartName.folder(of: mainPart)
         let styles = DOCXStyles()
         let footnotes = DOCXNotes()
         let endnotes = DOCXNotes()
@@ -43,21 +43,7 @@ enum DOCXExtractor {
         try container.read(
             { $0 == mainPart }, { _, content throws(IngestError) in try content.parseXML(builder) })
         return try builder.collector.finish(
-            title: properties.first("dc:title") ?? builder.title, format: .docx)
-    }
-
-    /// Finds the main part in the package's relations.
-    private final class MainPartFinder: MarkupHandler {
-        private(set) var target: String?
-
-        func start(_ name: String, _ attributes: [String: String]) {
-            guard name == "rel:Relationship", attributes["Type"]?.hasSuffix("/officeDocument") == true,
-                let value = attributes["Target"], target == nil
-            else { return }
-            target = value.hasPrefix("/") ? String(value.dropFirst()) : value
-        }
-
-        func end(_ name: String) {}
-        func text(_ text: String) {}
+            title: properties.title ?? builder.title, author: properties.author, date: properties.date,
+            format: .docx)
     }
 }

@@ -66,7 +66,8 @@ enum EPUBExtractor {
             let list = missing.prefix(5).map { MemberName.display($0) }.joined(separator: ", ")
             book.note("The book lists \(missing.count) files that are missing from it: \(list).")
         }
-        return try book.finish(title: package.title, format: .epub)
+        return try book.finish(
+            title: package.title, author: package.author, date: package.date, format: .epub)
     }
 
     /// Finds the package file's name.

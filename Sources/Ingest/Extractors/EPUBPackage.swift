@@ -14,7 +14,11 @@ final class EPUBPackage: MarkupHandler {
 
     /// The book's title.
     var title: String? { titles.first("dc:title") }
-    private let titles = TextElements(["dc:title"])
+    /// Who wrote it.
+    var author: String? { titles.first("dc:creator") }
+    /// When it appeared, as stated.
+    var date: String? { titles.first("dc:date") }
+    private let titles = TextElements(["dc:title", "dc:creator", "dc:date"])
     private let folder: String
     private var items: [String: Item] = [:]
     private var order: [String] = []
@@ -24,7 +28,7 @@ final class EPUBPackage: MarkupHandler {
     /// Starts a package.
     ///
     /// - Parameter part: Name of the package file, which the names in it are relative to.
-    init(part: String) { folder = part.lastIndex(of: "/").map { String(part[...$0]) } ?? "" }
+    init(part: String) { folder = PartName.folder(of: part) }
 
     /// The chapters in reading order, without the table of contents.
     var chapters: [Item] {
@@ -38,7 +42,7 @@ final class EPUBPackage: MarkupHandler {
             guard let id = attributes["id"], let reference = attributes["href"] else { return }
             let properties = attributes["properties"]?.split(separator: " ") ?? []
             items[id] = Item(
-                part: resolve(reference), mediaType: attributes["media-type"] ?? "",
+                part: PartName.resolve(reference, in: folder), mediaType: attributes["media-type"] ?? "",
                 isNavigation: properties.contains("nav"))
         case "opf:itemref":
             if let id = attributes["idref"], order.count < Self.mostChapters { order.append(id) }
@@ -52,36 +56,5 @@ final class EPUBPackage: MarkupHandler {
 
     private static func isText(_ mediaType: String) -> Bool {
         mediaType.isEmpty || mediaType.contains("html") || mediaType == "text/x-oeb1-document"
-    }
-
-    /// A part's name from a reference relative to the package file: `../text/ch%201.xhtml#x`.
-    private func resolve(_ reference: String) -> String {
-        let path = reference.prefix { $0 != "#" && $0 != "?" }
-        var parts = path.hasPrefix("/") ? [] : folder.split(separator: "/").map(String.init)
-        for part in path.split(separator: "/") {
-            switch part {
-            case ".": continue
-            case "..": _ = parts.popLast()
-            default: parts.append(Self.unescaped(part))
-            }
-        }
-        return parts.joined(separator: "/")
-    }
-
-    private static func unescaped(_ part: Substring) -> String {
-        guard part.contains("%") else { return String(part) }
-        var bytes: [UInt8] = []
-        var rest = Array(part.utf8)[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"),
-                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-            {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

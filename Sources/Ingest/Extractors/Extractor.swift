@@ -28,11 +28,10 @@ package enum Extractor {
                 "is an archive inside the limit of nesting; unpack it and add its folder")
         case .other(let what, let remedy):
             throw IngestError(.unsupportedFormat, name: name, "is \(what); \(remedy)")
-        case .sourceCode:
-            let text = try readText(path: path, name: name, limits: limits)
-            return try PlainTextExtractor.extractCode(text.text, name: name, limits: limits).noting(text)
         case .document(let format):
-            return try extract(format, path: path, name: name, limits: limits)
+            var document = try extract(format, path: path, name: name, limits: limits)
+            if format != .code { document.language = LanguageDetector.language(of: document) }
+            return document
         }
     }
 
@@ -40,50 +39,24 @@ package enum Extractor {
         _ format: DocumentFormat, path: String, name: String, limits: ExtractionLimits
     ) throws(IngestError) -> ExtractedDocument {
         switch format {
-        case .text:
-            let text = try readText(path: path, name: name, limits: limits)
-            return try PlainTextExtractor.extract(text.text, name: name, limits: limits).noting(text)
-        case .markdown:
-            let text = try readText(path: path, name: name, limits: limits)
-            return try MarkdownExtractor.extract(text.text, name: name, limits: limits).noting(text)
-        case .csv:
-            let text = try readText(path: path, name: name, limits: limits)
-            return try CSVExtractor.extract(text.text, name: name, limits: limits).noting(text)
-        case .json:
-            return try JSONExtractor.extract(
-                readText(path: path, name: name, limits: limits).text, name: name, limits: limits)
-        case .jsonl:
-            return try JSONExtractor.extractLines(
-                readText(path: path, name: name, limits: limits).text, name: name, limits: limits)
-        case .html:
+        case .text, .markdown, .csv, .json, .jsonl, .html, .chat, .email, .latex, .restructuredText,
+            .asciidoc,
+            .notebook, .subtitles, .code:
             let bytes = try FileBytes.read(path: path, name: name, limit: limits.textFileBytes)
-            return try HTMLExtractor.extract(bytes, name: name, limits: limits)
+            return try extract(bytes, as: format, name: name, limits: limits)
         case .docx: return try DOCXExtractor.extract(path: path, name: name, limits: limits)
         case .odt: return try ODTExtractor.extract(path: path, name: name, limits: limits)
         case .epub: return try EPUBExtractor.extract(path: path, name: name, limits: limits)
         case .pdf: return try PDFExtractor.extract(path: path, name: name, limits: limits)
+        case .pptx: return try PPTXExtractor.extract(path: path, name: name, limits: limits)
+        case .xlsx: return try XLSXExtractor.extract(path: path, name: name, limits: limits)
+        case .odp: return try ODPExtractor.extract(path: path, name: name, limits: limits)
+        case .ods: return try ODSExtractor.extract(path: path, name: name, limits: limits)
+        case .rtf: return try RTFExtractor.extract(path: path, name: name, limits: limits)
+        case .fb2: return try FB2Extractor.extract(path: path, name: name, limits: limits)
+        case .xml: return try XMLExtractor.extract(path: path, name: name, limits: limits)
+        case .doc, .xls, .ppt:
+            return try OldOfficeExtractor.extract(format, path: path, name: name, limits: limits)
         }
-    }
-
-    private static func readText(
-        path: String, name: String, limits: ExtractionLimits
-    ) throws(IngestError) -> TextDecoder.Decoded {
-        let bytes = try FileBytes.read(path: path, name: name, limit: limits.textFileBytes)
-        guard let decoded = TextDecoder.decode(bytes) else {
-            throw IngestError(
-                .unsupportedFormat, name: name,
-                "is text in an encoding that is not recognised; save it as UTF-8")
-        }
-        return decoded
-    }
-}
-
-extension ExtractedDocument {
-    /// The same document with a note when the encoding had to be guessed.
-    fileprivate func noting(_ decoded: TextDecoder.Decoded) -> ExtractedDocument {
-        guard decoded.isGuess else { return self }
-        var document = self
-        document.notes.append("The text is not UTF-8; it was read as \(decoded.encoding).")
-        return document
     }
 }

@@ -39,23 +39,55 @@ final class HTMLBlockBuilder: MarkupHandler {
     /// The run of list items that are nothing but links, to be dropped when it is a menu.
     private var linkRun: [Int] = []
     private var dropped: Set<Int> = []
+    private let keepsFurniture: Bool
+    /// Whether what is skipped would be text to a reader, and whether a link is open in it.
+    private var skipsText = false
+    private var skippedLinks = 0
+    private var skippedBytes = 0
 
     /// Starts a page.
-    init(collector: BlockCollector) { self.collector = collector }
+    ///
+    /// - Parameters:
+    ///   - collector: Takes the blocks.
+    ///   - keepsFurniture: Whether everything that a reader sees is kept, wherever it stands.
+    init(collector: BlockCollector, keepsFurniture: Bool = false) {
+        self.collector = collector
+        self.keepsFurniture = keepsFurniture
+    }
+
+    /// Whether so much more was left out than kept that it must have been the text.
+    var missedTheText: Bool {
+        guard !keepsFurniture, skippedBytes >= 400 else { return false }
+        let kept = collector.blocks.reduce(0) { sum, block in
+            block.rows.reduce(sum + block.text.utf8.count) { $1.reduce($0) { $0 + $1.utf8.count } }
+        }
+        return skippedBytes > kept * 4
+    }
 
     // MARK: - Events
 
     func start(_ name: String, _ attributes: [String: String]) {
         let isContent = name == "main" || name == "article" || attributes["role"] == "main"
         stack.append(Open(name: name, isContent: isContent))
-        guard skipFrom == nil else { return }
-        if HTMLVocabulary.isFurniture(name, attributes, isInContent: contentDepth > 0) {
+        guard skipFrom == nil else {
+            if name == "a" { skippedLinks += 1 }
+            return
+        }
+        let isFurniture =
+            keepsFurniture
+            ? HTMLVocabulary.ignored.contains(name) && name != "footer" && name != "nav"
+            : HTMLVocabulary.isFurniture(name, attributes, isInContent: contentDepth > 0)
+        if isFurniture {
+            skipsText = !HTMLVocabulary.ignored.contains(name) && name != "aside"
+            skippedLinks = 0
             // Furniture inside a sentence is rare, but a footnote's mark is one.
             if HTMLVocabulary.blocks.contains(name) { flush() }
             skipFrom = stack.count
             return
         }
-        if name == "header", contentDepth == 0, headerFrom == nil, attributes["id"] != "title-block-header" {
+        if name == "header", contentDepth == 0, headerFrom == nil, !keepsFurniture,
+            attributes["id"] != "title-block-header"
+        {
             flush()
             headerFrom = stack.count
             return
@@ -86,6 +118,7 @@ final class HTMLBlockBuilder: MarkupHandler {
     func end(_ name: String) {
         guard let open = stack.popLast() else { return }
         if let depth = skipFrom {
+            if name == "a" { skippedLinks = max(0, skippedLinks - 1) }
             if stack.count < depth { skipFrom = nil }
             return
         }
@@ -116,7 +149,10 @@ final class HTMLBlockBuilder: MarkupHandler {
     }
 
     func text(_ text: String) {
-        guard skipFrom == nil else { return }
+        guard skipFrom == nil else {
+            if skipsText, skippedLinks == 0 { skippedBytes += text.utf8.count }
+            return
+        }
         if titleText != nil {
             titleText?.append(text)
             return
@@ -213,7 +249,15 @@ final class HTMLBlockBuilder: MarkupHandler {
             emit(.listItem, clean, level: max(1, listDepth))
             if links * 10 >= raw.utf8.count { noteLinks(links, of: clean, at: index) }
         } else {
+            let index = collector.blocks.count
             emit(.paragraph, clean)
+            guard listDepth == 0 else { return }
+            // Paragraphs that are nothing but links are a menu too; any other one ends it.
+            if links * 10 >= clean.utf8.count * 9, clean.count < 80 {
+                linkRun.append(index)
+            } else {
+                endLinkRun()
+            }
         }
     }
 

@@ -45,10 +45,30 @@ enum HTMLVocabulary {
         {
             return true
         }
+        if !isInContent, !frames.contains(name), let id = attributes["id"], hasFurnitureWord(id) {
+            return true
+        }
         guard let classes = attributes["class"]?.lowercased() else { return false }
+        if !isInContent, !frames.contains(name), hasFurnitureWord(classes) { return true }
         return classes.split(whereSeparator: \.isWhitespace).contains {
             furnitureClasses.contains(String($0))
         }
+    }
+
+    /// Elements that hold the page as a whole, whatever they are called.
+    private static let frames: Set<String> = ["html", "body", "main", "article", "h1", "table", "pre"]
+
+    /// Words in names of boxes that stand around the text: `site-cookie-notice`, `box_newsletter`.
+    private static let furnitureWords: Set<String> = [
+        "cookie", "cookies", "consent", "gdpr", "newsletter", "breadcrumb", "breadcrumbs", "pagination",
+        "sidebar",
+        "advert", "adverts", "advertisement", "sponsored", "share", "sharing", "social", "popup", "modal",
+        "subscribe",
+        "login", "related", "recommended", "skip",
+    ]
+
+    private static func hasFurnitureWord(_ name: String) -> Bool {
+        name.prefix(400).lowercased().split { !$0.isLetter }.contains { furnitureWords.contains(String($0)) }
     }
 
     private static let furnitureRoles: Set<String> = [

@@ -34,7 +34,8 @@ struct JSONExtractor {
         return try extractor.collector.finish(title: nil, format: .jsonl)
     }
 
-    private static func parse(
+    /// Parses one value, with the reason in words when it is none.
+    static func parse(
         _ text: some StringProtocol, name: String, limits: ExtractionLimits, line: Int
     ) throws(IngestError) -> JSONValue {
         do throws(JSONReader.Failure) {

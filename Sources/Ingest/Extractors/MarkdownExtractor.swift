@@ -28,6 +28,21 @@ struct MarkdownExtractor {
         return try extractor.collector.finish(title: extractor.title ?? firstHeading, format: .markdown)
     }
 
+    /// Adds a text's blocks to a document that consists of several texts.
+    ///
+    /// - Parameters:
+    ///   - text: Markdown.
+    ///   - collector: Takes the blocks.
+    ///   - levels: How much deeper its headings lie there.
+    static func add(_ text: String, to collector: inout BlockCollector, demotedBy levels: Int) {
+        var extractor = MarkdownExtractor(
+            collector: BlockCollector(name: collector.name, limits: collector.limits),
+            lines: text.split(omittingEmptySubsequences: false, whereSeparator: TextCleaner.isLineBreak))
+        while extractor.index < extractor.lines.count { extractor.readLine() }
+        extractor.endParagraph()
+        collector.append(contentsOf: extractor.collector, demotedBy: levels)
+    }
+
     private init(collector: BlockCollector, lines: [Substring]) {
         self.collector = collector
         self.lines = lines

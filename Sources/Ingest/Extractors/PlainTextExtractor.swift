@@ -17,6 +17,14 @@ struct PlainTextExtractor {
         return try extractor.collector.finish(title: title, format: .text)
     }
 
+    /// Adds a text's paragraphs, lists and headings to a document that consists of several texts.
+    static func add(_ text: String, to collector: inout BlockCollector) {
+        var extractor = PlainTextExtractor(
+            text: text, collector: BlockCollector(name: collector.name, limits: collector.limits))
+        extractor.run()
+        collector.append(contentsOf: extractor.collector)
+    }
+
     /// Extracts program code: the whole text as it stands, cut at blank lines into blocks of about a screen.
     static func extractCode(
         _ text: String, name: String, limits: ExtractionLimits
@@ -35,7 +43,11 @@ struct PlainTextExtractor {
             block.append(line)
         }
         collector.add(.code, block.joined(separator: "\n"), line: firstLine)
-        return try collector.finish(title: nil, format: .text)
+        let language =
+            CodeLanguage.name(suffix: MemberName.suffix(name))
+            ?? CodeLanguage.name(firstLine: text.prefix { !$0.isNewline })
+        if let language { collector.note("It is written in \(language).") }
+        return try collector.finish(title: String(MemberName.lastPart(name)), format: .code)
     }
 
     private init(text: String, collector: BlockCollector) {

@@ -1,6 +1,8 @@
 import Core
 
 /// Walks through an archive, refuses what must not leave it, and hands the rest to a sink.
+///
+/// A mailbox is an archive of threads, and a mail one of its attachments.
 enum ArchiveUnpacker {
     /// Reads all members.
     ///
@@ -14,6 +16,12 @@ enum ArchiveUnpacker {
     static func run(
         path: String, name: String, limits: ArchiveLimits, sink: inout some ArchiveSink
     ) throws(IngestError) {
+        let head = try FileBytes.prefix(path: path, name: name, count: FormatDetector.headCount).bytes
+        switch MailSniffer.match(head, suffix: MemberName.suffix(name)) {
+        case .archive: return try MailboxUnpacker.run(path: path, name: name, limits: limits, sink: &sink)
+        case .document: return try MailAttachments.run(path: path, name: name, limits: limits, sink: &sink)
+        default: break
+        }
         let reader = try ArchiveReader(path: path, name: name, format: .archive)
         var walk = Walk(name: name, limits: limits, packedBytes: reader.byteCount)
         while let member = try reader.next() {

@@ -133,6 +133,9 @@ package struct FileScanner: Sendable {
         }
         switch content {
         case .archive: break
+        case .document(.email):
+            findings.append(.candidate(candidate))
+            return try await examineAttachments(of: candidate, depth: depth, into: &findings)
         case .encrypted: return skip(.encryptedArchive(name: candidate.name))
         default:
             findings.append(.candidate(candidate))
@@ -157,6 +160,28 @@ package struct FileScanner: Sendable {
                 IngestError(
                     .noText, name: candidate.name,
                     "is an archive without files; nothing can be learned from it"))
+        }
+    }
+
+    /// Reports what is attached to a mail; one without attachments adds nothing.
+    private func examineAttachments(
+        of mail: IngestCandidate, depth: Int, into findings: inout [ScanFinding]
+    ) async throws(IngestError) {
+        if Task.isCancelled { throw IngestError(.cancelled, message: "Reading the mail was cancelled.") }
+        let unpacked = await unpacker.unpack(
+            path: mail.path, name: mail.name, limits: limits, staging: staging)
+        findings += unpacked.skipped.map { .skipped($0) }
+        for member in unpacked.members {
+            guard depth < limits.archiveDepth else {
+                let error = IngestError(
+                    .nestedTooDeep, name: member.name,
+                    "is attached more than \(limits.archiveDepth) mails or archives deep; save it yourself and add it"
+                )
+                findings.append(
+                    .skipped(SkippedFile(name: member.name, byteCount: member.byteCount, error: error)))
+                continue
+            }
+            try await examine(member, depth: depth + 1, into: &findings)
         }
     }
 }

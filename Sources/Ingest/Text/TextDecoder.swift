@@ -5,8 +5,8 @@
 /// Turns the bytes of a text file into a string, finding out the encoding.
 ///
 /// The order is: byte-order mark, UTF-8, UTF-16 without a mark, a declared name (HTML, XML), then the
-/// encodings that older Korean, Japanese and Western programs wrote. A guess is only taken when what
-/// comes out looks like the language; otherwise the answer is nil and not a page of wrong letters.
+/// encodings of older programs (``CharsetDetector``). A guess is only taken when what comes out looks like
+/// the language; otherwise the answer is nil and not a page of wrong letters.
 enum TextDecoder {
     /// A decoded text and what it was decoded from.
     struct Decoded {
@@ -26,6 +26,15 @@ enum TextDecoder {
         }
         if bytes.starts(with: [0xFF, 0xFE]) { return utf16(bytes.dropFirst(2), bigEndian: false) }
         if bytes.starts(with: [0xFE, 0xFF]) { return utf16(bytes.dropFirst(2), bigEndian: true) }
+        // These look like ASCII, so that only the declaration tells them apart.
+        if let declared, let name = iconvName(declared), name.hasPrefix("ISO-2022") || name == "HZ",
+            let text = convert(bytes, from: name)
+        {
+            return Decoded(text: text, encoding: name)
+        }
+        if let name = CharsetDetector.sevenBit(bytes), let text = convert(bytes, from: name) {
+            return Decoded(text: text, encoding: name, isGuess: true)
+        }
         if !bytes.prefix(4096).contains(0), let text = String(validating: bytes, as: UTF8.self) {
             return Decoded(text: text, encoding: "UTF-8")
         }
@@ -84,64 +93,38 @@ enum TextDecoder {
         let half = bytes.count / 2
         if zeros[1] * 10 > half * 7 && zeros[0] * 20 < half { return false }
         if zeros[0] * 10 > half * 7 && zeros[1] * 20 < half { return true }
-        return nil
+        return eastAsianUTF16(bytes)
+    }
+
+    /// The byte order of East Asian UTF-16 without a mark: spaces and line ends are the only zeros, and one order
+    /// gives far more usual characters than the other.
+    private static func eastAsianUTF16(_ bytes: ArraySlice<UInt8>) -> Bool? {
+        guard bytes.contains(0) || bytes.count % 2 == 0 && bytes.count >= 32 else { return nil }
+        let languages: [EastAsianScore.Language] = [
+            .korean, .japanese, .simplifiedChinese, .traditionalChinese,
+        ]
+        let scores = [false, true].map { order in
+            let text = utf16(bytes.prefix(bytes.count & ~1), bigEndian: order).text
+            guard !text.unicodeScalars.contains(where: { $0.value == 0xFFFD || $0.value == 0 }) else {
+                return -1.0
+            }
+            return languages.map { EastAsianScore.score(text, as: $0) }.max() ?? 0
+        }
+        guard let best = scores.max(), best > 0.5, abs(scores[0] - scores[1]) > 0.4 else { return nil }
+        return scores[1] > scores[0]
     }
 
     // MARK: - Older encodings
 
     private static func guess(_ bytes: [UInt8]) -> Decoded? {
-        let sample = Array(bytes.prefix(65536))
-        var best: (name: String, share: Double)?
-        for candidate in ["CP949", "CP932", "EUC-JP"] {
-            // A sample may end in the middle of a character.
-            guard let text = convert(sample, from: candidate, allowingCutEnd: true) else { continue }
-            let isKorean = candidate == "CP949"
-            if isKorean && usesRareKorean(sample) { continue }
-            let share = nativeShare(text, isKorean: isKorean)
-            if share > 0.85, share > (best?.share ?? 0) { best = (candidate, share) }
-        }
-        if let best, let text = convert(bytes, from: best.name) {
-            return Decoded(text: text, encoding: best.name, isGuess: true)
+        if let name = CharsetDetector.detect(bytes), let text = convert(bytes, from: name) {
+            return Decoded(text: text, encoding: name, isGuess: true)
         }
         // Western text has mostly ASCII letters; anything else would come out as rubbish.
+        let sample = bytes.prefix(65536)
         let high = sample.count { $0 >= 0x80 }
         guard high * 10 <= sample.count * 3 else { return nil }
-        return Decoded(text: windows1252(bytes), encoding: "Windows-1252", isGuess: true)
-    }
-
-    /// Whether many bytes fall on the syllables that CP949 added to the 2,350 of daily use, as Japanese bytes do.
-    private static func usesRareKorean(_ bytes: [UInt8]) -> Bool {
-        var common = 0
-        var rare = 0
-        var index = 0
-        while index + 1 < bytes.count {
-            guard bytes[index] >= 0x80 else {
-                index += 1
-                continue
-            }
-            if bytes[index] >= 0xA1 && bytes[index + 1] >= 0xA1 { common += 1 } else { rare += 1 }
-            index += 2
-        }
-        return rare * 5 > common
-    }
-
-    /// How much of the text outside ASCII is what the language is written in.
-    private static func nativeShare(_ text: String, isKorean: Bool) -> Double {
-        var own = 0
-        var shared = 0
-        var total = 0
-        for scalar in text.unicodeScalars where scalar.value >= 0x80 {
-            total += 1
-            switch scalar.value {
-            case 0xAC00...0xD7A3: own += isKorean ? 1 : 0
-            case 0x3041...0x30FE: own += isKorean ? 0 : 1
-            case 0x4E00...0x9FFF, 0x3000...0x303F, 0xFF01...0xFF5E, 0x2010...0x2026: shared += 1
-            default: break
-            }
-        }
-        // Kanji alone would also come out of other encodings; some letters must be the language's own.
-        guard total > 0, own * 8 >= total else { return 0 }
-        return Double(own + shared) / Double(total)
+        return Decoded(text: windows1252(bytes), encoding: "WINDOWS-1252", isGuess: true)
     }
 
     private static func windows1252(_ bytes: [UInt8]) -> String {
@@ -171,16 +154,27 @@ enum TextDecoder {
         case "EUC-KR", "KS_C_5601-1987", "KS_C_5601-1989", "KSC5601": "CP949"
         case "SHIFT_JIS", "SHIFT-JIS", "SJIS", "X-SJIS", "WINDOWS-31J": "CP932"
         case "GB2312", "GBK": "GB18030"
+        case "HZ-GB-2312": "HZ"
         case "ISO-8859-1", "LATIN1", "US-ASCII": "WINDOWS-1252"
         default: name
         }
     }
 
     /// Converts strictly: nil when a byte sequence does not belong to the encoding or it is unknown.
-    private static func convert(_ bytes: [UInt8], from encoding: String, allowingCutEnd: Bool = false)
+    static func convert(_ bytes: [UInt8], from encoding: String, allowingCutEnd: Bool = false)
         -> String?
     {
         if encoding == "WINDOWS-1252" { return windows1252(bytes) }
+        // The system's converter does not know this one.
+        if encoding == "HZ" { return convert(HZText.eightBit(bytes), from: "GB18030") }
+        if encoding == "CP949" {
+            return converted(bytes, from: encoding, allowingCutEnd).map { HangulFiller.composed($0) }
+        }
+        return converted(bytes, from: encoding, allowingCutEnd)
+    }
+
+    private static func converted(_ bytes: [UInt8], from encoding: String, _ allowingCutEnd: Bool) -> String?
+    {
         guard let converter = unsafe iconv_open("UTF-8", encoding),
             unsafe converter != UnsafeMutableRawPointer(bitPattern: -1)
         else { return nil }

@@ -21,5 +21,18 @@ enum XMLNamespaces {
         "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0": "manifest",
         "urn:oasis:names:tc:opendocument:xmlns:presentation:1.0": "presentation",
         "http://www.w3.org/2001/04/xmlenc#": "enc",
+        "http://schemas.openxmlformats.org/presentationml/2006/main": "p",
+        "http://purl.oclc.org/ooxml/presentationml/main": "p",
+        "http://schemas.openxmlformats.org/drawingml/2006/main": "a",
+        "http://purl.oclc.org/ooxml/drawingml/main": "a",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "r",
+        "http://purl.oclc.org/ooxml/officeDocument/relationships": "r",
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main": "x",
+        "http://purl.oclc.org/ooxml/spreadsheetml/main": "x",
+        "http://purl.org/dc/terms/": "dcterms",
+        "urn:oasis:names:tc:opendocument:xmlns:meta:1.0": "meta",
+        "http://www.gribuser.ru/xml/fictionbook/2.0": "fb",
+        "http://www.gribuser.ru/xml/fictionbook/2.1": "fb",
+        "http://docbook.org/ns/docbook": "db",
     ]
 }

@@ -23,6 +23,9 @@ struct TestFile {
     /// Writes text to a file.
     init(_ text: String, name: String = "file") throws { try self.init(Array(text.utf8), name: name) }
 
+    /// The folder that it lies in, which lives as long as this value.
+    var folderPath: String { folder.path }
+
     /// Extracts it in this process.
     func extract(limits: ExtractionLimits = ExtractionLimits()) throws -> ExtractedDocument {
         try withExtendedLifetime(folder) { try Extractor.extract(path: path, name: name, limits: limits) }

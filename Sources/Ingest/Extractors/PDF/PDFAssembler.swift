@@ -145,7 +145,8 @@ struct PDFAssembler {
             givePending()
             let left = open.map(\.box.left).min() ?? 0
             let lines = open.map { PDFMonospace.text(of: $0, from: left, letterWidth: letterWidth ?? 1) }
-            collector.add(.code, lines.joined(separator: "\n"), page: first.page)
+            collector.add(
+                .code, PDFLineCleaner.withoutByteMarks(lines.joined(separator: "\n")), page: first.page)
             itemEdges = []
         default:
             let remark = pending.flatMap { $0.isRemark ? $0.text + ": " : nil } ?? ""

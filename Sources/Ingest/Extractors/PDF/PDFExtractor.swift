@@ -24,13 +24,42 @@ enum PDFExtractor {
         }
         let pages = geometry.pages
         var collector = PDFAssembler.assemble(pages, into: BlockCollector(name: name, limits: limits))
-        let bare = pages.count { $0.lines.isEmpty }
-        if bare * 5 >= pages.count, bare > 1 {
-            collector.note("\(bare) of \(pages.count) pages hold no text; scanned pages need OCR first.")
+        let bare = pages.indices.filter { pages[$0].lines.isEmpty }.map { $0 + 1 }
+        // A title page or a picture without text needs no reading; a scan is bare on most pages.
+        if bare.count * 5 >= pages.count, !bare.isEmpty {
+            try recognize(bare, of: pages.count, path: path, into: &collector)
         }
         return try collector.finish(
             title: usable(geometry.title), format: .pdf,
-            emptyMeans: "holds no text; a scanned PDF needs OCR first")
+            emptyMeans: "holds no text; a scanned PDF needs the program tesseract, or OCR first")
+    }
+
+    /// Reads scanned pages for as long as the file may take, and says which were not read.
+    private static func recognize(
+        _ bare: [Int], of count: Int, path: String, into collector: inout BlockCollector
+    ) throws(IngestError) {
+        guard let recognizer = PDFPageRecognizer(path: path, name: collector.name, limits: collector.limits)
+        else {
+            if bare.count > 1 {
+                collector.note(
+                    "\(bare.count) of \(count) pages hold no text; scanned pages need the program tesseract.")
+            }
+            return
+        }
+        let deadline = ContinuousClock.now + .seconds(collector.limits.wallSeconds * 2 / 3)
+        var read = 0
+        for page in bare {
+            if ContinuousClock.now > deadline || collector.failure != nil { break }
+            collector.context.page = page
+            PlainTextExtractor.add(try recognizer.text(ofPage: page), to: &collector)
+            read += 1
+        }
+        collector.context.page = nil
+        collector.sortByPage()
+        collector.note("Pages without a text layer whose text was recognised (OCR): \(read).")
+        if read < bare.count {
+            collector.note("Scanned pages that were left out for want of time: \(bare.count - read).")
+        }
     }
 
     /// Titles that programs fill in by themselves say nothing.

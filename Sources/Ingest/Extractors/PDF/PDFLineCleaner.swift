@@ -30,6 +30,14 @@ enum PDFLineCleaner {
         return result
     }
 
+    /// A line without the quotes that dblatex prints around characters of other alphabets in program text: `b''├b''`.
+    static func withoutByteMarks(_ text: String) -> String {
+        guard text.contains("b''"), text.unicodeScalars.contains(where: { $0.value >= 0x80 }) else {
+            return text
+        }
+        return text.replacing("b''", with: "")
+    }
+
     /// The lines without those of a table of contents, which repeats the headings.
     static func withoutContents(_ lines: [PDFLine], isHeading: (PDFLine) -> Bool) -> [PDFLine] {
         let marks = lines.map(isContentsLine)
