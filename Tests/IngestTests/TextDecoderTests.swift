@@ -128,7 +128,7 @@ import Testing
     }
 }
 
-@Suite struct LanguageDetectorTests {
+@Suite struct DocumentLanguageTests {
     @Test(arguments: [
         ("en", "The kiln is fired on Thursdays only, and the clay is either white or red."),
         ("de", "Der Ofen brennt nur donnerstags, und der Ton ist entweder weiß oder rot."),
@@ -138,13 +138,13 @@ import Testing
         ("he", "התנור פועל רק ביום חמישי. החימר לבן או אדום."),
     ])
     func `tells languages`(tag: String, text: String) throws {
-        #expect(LanguageDetector.language(of: text) == tag)
+        #expect(DocumentLanguage.language(of: text) == tag)
         #expect(try TestFile(text + "\n\n" + text).extract().language == tag)
     }
 
     @Test(arguments: ["", "12 34", "ok", "x = 1; y = 2"]) func `says nothing without enough text`(
         text: String
     ) {
-        #expect(LanguageDetector.language(of: text) == nil)
+        #expect(DocumentLanguage.language(of: text) == nil)
     }
 }

@@ -30,7 +30,7 @@ package enum Extractor {
             throw IngestError(.unsupportedFormat, name: name, "is \(what); \(remedy)")
         case .document(let format):
             var document = try extract(format, path: path, name: name, limits: limits)
-            if format != .code { document.language = LanguageDetector.language(of: document) }
+            if format != .code { document.language = DocumentLanguage.language(of: document) }
             return document
         }
     }

@@ -2,7 +2,9 @@ import CLanguage
 import Core
 
 /// Finds out the language of a text.
-enum LanguageDetector {
+///
+/// Only the worker calls it, because CLD2 is C++; rows, which the server looks through, are told apart by ``CommonWordDetector``.
+enum DocumentLanguage {
     /// Bytes of a document that are looked at; more changes nothing.
     private static let sampleBytes = 64 << 10
     /// Letters below which any answer would be chance.
