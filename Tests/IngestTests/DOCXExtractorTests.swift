@@ -149,4 +149,14 @@ import Testing
             return error
         }
     }
+
+    @Test func `reads comments as notes`() throws {
+        let comments = OfficeFiles.wordPart(
+            "comments",
+            "<w:comment w:id=\"7\" w:author=\"Ann\"><w:p><w:r><w:t>Sure?</w:t></w:r></w:p></w:comment>")
+        let body = "<w:p><w:r><w:t>Hot.</w:t></w:r><w:r><w:commentReference w:id=\"7\"/></w:r></w:p>"
+        let document = try TestFile(OfficeFiles.docx(body, extra: [("word/comments.xml", comments)]))
+            .extract()
+        #expect(document.outline == ["p Hot.", "p Note: Sure?"])
+    }
 }

@@ -104,6 +104,8 @@ import Testing
             Said.
             ____
 
+            '''''
+
             // no
             """
         let document = try TestFile(text, name: "a.adoc").extract()

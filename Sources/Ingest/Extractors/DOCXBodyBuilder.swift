@@ -19,6 +19,7 @@ final class DOCXBodyBuilder: MarkupHandler {
     private let styles: DOCXStyles
     private let footnotes: DOCXNotes
     private let endnotes: DOCXNotes
+    private let comments: DOCXNotes
     private var paragraphs: [Paragraph] = []
     private var tables: [TableBuilder] = []
     private var isText = false
@@ -33,11 +34,15 @@ final class DOCXBodyBuilder: MarkupHandler {
     ]
 
     /// Starts a document.
-    init(collector: BlockCollector, styles: DOCXStyles, footnotes: DOCXNotes, endnotes: DOCXNotes) {
+    init(
+        collector: BlockCollector, styles: DOCXStyles, footnotes: DOCXNotes, endnotes: DOCXNotes,
+        comments: DOCXNotes
+    ) {
         self.collector = collector
         self.styles = styles
         self.footnotes = footnotes
         self.endnotes = endnotes
+        self.comments = comments
     }
 
     func start(_ name: String, _ attributes: [String: String]) {
@@ -54,6 +59,7 @@ final class DOCXBodyBuilder: MarkupHandler {
         case "w:noBreakHyphen": append("-")
         case "w:footnoteReference": addNote(footnotes.texts[attributes["w:id"] ?? ""])
         case "w:endnoteReference": addNote(endnotes.texts[attributes["w:id"] ?? ""])
+        case "w:commentReference": addNote(comments.texts[attributes["w:id"] ?? ""])
         case "w:tbl": tables.append(TableBuilder())
         case "w:tr": tables.last?.startRow()
         case "w:tc": tables.last?.startCell()

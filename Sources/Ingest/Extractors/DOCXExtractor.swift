@@ -28,9 +28,10 @@ enum DOCXExtractor {
         let styles = DOCXStyles()
         let footnotes = DOCXNotes()
         let endnotes = DOCXNotes()
+        let comments = DOCXNotes()
         let side: [String: any MarkupHandler] = [
             folder + "styles.xml": styles, folder + "footnotes.xml": footnotes,
-            folder + "endnotes.xml": endnotes,
+            folder + "endnotes.xml": endnotes, folder + "comments.xml": comments,
         ]
         try container.read(
             { side[$0] != nil },
@@ -39,7 +40,7 @@ enum DOCXExtractor {
             })
         let builder = DOCXBodyBuilder(
             collector: BlockCollector(name: name, limits: limits), styles: styles, footnotes: footnotes,
-            endnotes: endnotes)
+            endnotes: endnotes, comments: comments)
         try container.read(
             { $0 == mainPart }, { _, content throws(IngestError) in try content.parseXML(builder) })
         return try builder.collector.finish(

@@ -1,6 +1,6 @@
 import Core
 
-/// The texts of a Word document's footnotes or endnotes.
+/// The texts of a Word document's footnotes, endnotes or comments.
 final class DOCXNotes: MarkupHandler {
     /// Text by the note's number in the file.
     private(set) var texts: [String: String] = [:]
@@ -11,7 +11,7 @@ final class DOCXNotes: MarkupHandler {
 
     func start(_ name: String, _ attributes: [String: String]) {
         switch name {
-        case "w:footnote", "w:endnote":
+        case "w:footnote", "w:endnote", "w:comment":
             // Separators are notes too, with a type.
             openId =
                 attributes["w:type"] == nil || attributes["w:type"] == "normal" ? attributes["w:id"] : nil
@@ -25,7 +25,7 @@ final class DOCXNotes: MarkupHandler {
 
     func end(_ name: String) {
         switch name {
-        case "w:footnote", "w:endnote":
+        case "w:footnote", "w:endnote", "w:comment":
             if let openId { texts[openId] = TextCleaner.line(text) }
             openId = nil
         case "w:del", "mc:Fallback": skipped = max(0, skipped - 1)

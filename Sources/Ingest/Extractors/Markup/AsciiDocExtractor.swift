@@ -39,7 +39,8 @@ struct AsciiDocExtractor {
             return
         }
         if readAttribute(text) || readHeading(line) || readDelimited(line) { return }
-        if text.hasPrefix("//") || text == "+" || text == "'''" || text == "<<<" || text.hasPrefix("ifdef::")
+        if text.hasPrefix("//") || text == "+" || text.hasPrefix("'''") && text.allSatisfy({ $0 == "'" })
+            || text == "<<<" || text.hasPrefix("ifdef::")
             || text.hasPrefix("ifndef::") || text.hasPrefix("endif::") || text.hasPrefix("image::")
         {
             index += 1
