@@ -118,7 +118,7 @@ struct KnowledgeBuilder {
 
     /// Where the documents state many facts, what a section opens with is learned from its passage alone.
     private mutating func removeOpenings(_ parts: inout [Part]) {
-        let stated = parts.reduce(0) { $0 + $1.facts.count { $0.kind != .summary } }
+        let stated = parts.reduce(0) { $0 + $1.facts.count { $0.kind != .summary && $0.kind != .cloze } }
         guard stated >= parts.count else { return }
         for index in parts.indices {
             let kept = parts[index].facts.filter { $0.kind != .summary }

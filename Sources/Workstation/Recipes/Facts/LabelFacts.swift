@@ -46,7 +46,7 @@ struct LabelFacts {
                     covering: line.count)
             ]
         }
-        if !Self.isCase(label), Self.isSentence(value) {
+        if !Self.isCase(label), Self.isSentence(value), isItem || count <= 3 {
             guard SelfContained.isWhole(Self.withoutSubject(value)) else { return [] }
             let wording = TermWording(term: label, meaning: English.sentence(value))
             return [

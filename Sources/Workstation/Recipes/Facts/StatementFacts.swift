@@ -54,14 +54,16 @@ struct StatementFacts {
         "entries",
         "function", "method", "argument", "arguments", "parameter", "syntax", "type", "status", "code",
         "library",
-        "libraries", "directory", "target", "targets", "number", "text", "character", "characters", "block",
+        "libraries", "directory", "tool", "tools", "system", "user", "part", "rule", "target", "targets",
+        "number", "text", "character", "characters", "block",
         "object",
     ]
 
     /// Whether a subject is "the" and a noun that many things share.
     private static func isGeneric(_ subject: String) -> Bool {
         let words = subject.lowercased().split(separator: " ")
-        return words.count == 2 && words[0] == "the" && kinds.contains(String(words[1]))
+        return words.count == 2 && ["the", "a", "an", "each", "every", "any"].contains(words[0])
+            && kinds.contains(String(words[1]))
     }
 
     /// The sentence up to an afterthought: ", because …", ", and …".

@@ -72,6 +72,13 @@ struct ClauseRest {
         "live", "lie", "sit", "park", "stay", "installed", "saved", "pinned", "worn",
     ]
 
+    /// Verbs that say that something grows or shrinks by an amount.
+    private static let changing: Set<String> = [
+        "raised", "lowered", "increased", "reduced", "cut", "rise", "fall", "grow", "shrink", "increase",
+        "reduce",
+        "lengthened", "shortened", "exceeded", "missed", "changed", "turned", "moved", "loosened", "lifted",
+    ]
+
     private static func role(_ text: String, _ preposition: String, verb: String) -> Role {
         let words = text.lowercased().split(separator: " ").dropFirst().map { English.core($0) }
         let isTime = isTime(text, words, preposition)
@@ -85,7 +92,9 @@ struct ClauseRest {
                 return .limit
             }
             if isAgent(text, words) { return .agent }
-            return English.hasNumber(text) ? .amount : .manner
+            let last = verb.split(separator: " ").last.map(String.init) ?? verb
+            let isChange = text.contains("%") || words.contains("percent") || changing.contains(last)
+            return English.hasNumber(text) ? (isChange ? .amount : .other) : .manner
         case "at", "on", "in", "from":
             if isTime { return .time }
             if preposition == "at",

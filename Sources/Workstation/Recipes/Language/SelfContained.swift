@@ -21,7 +21,11 @@ enum SelfContained {
     /// Whether nothing in a sentence points outside it and none of its brackets stays open.
     static func isWhole(_ sentence: String) -> Bool {
         if sentence.hasSuffix(":") || sentence.hasSuffix(":.") || sentence.contains("`") { return false }
-        if ["; see ", "(see ", ", too", ", then ", "that case", "please refer", "refer to "].contains(
+        if [
+            "; see ", "(see ", ", too", ", then ", "that case", "now documented", "been clarified",
+            "been expanded", "Clarified that",
+            "Added that", "Clarify that", "please refer", "refer to ",
+        ].contains(
             where: sentence.contains)
         {
             return false

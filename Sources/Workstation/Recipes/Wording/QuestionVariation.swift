@@ -67,7 +67,7 @@ struct QuestionVariation {
                 let words = Self.keywords(question)
                 let asking = words.prefix { Self.asking.contains($0.lowercased()) }.count
                 let telling = words.dropFirst(asking).count { !Self.modal.contains($0.lowercased()) }
-                if telling >= 2 || telling == 1 && asking >= 2 {
+                if telling >= 2 || telling == 1 && asking >= 2, words.count <= 9, !words.contains("not") {
                     add(words.joined(separator: " "))
                     let moved = max(asking, 1)
                     add((words[moved...] + words[..<moved]).joined(separator: " ") + "?")
