@@ -55,7 +55,7 @@ package final class Workstation: Sendable {
         models = ModelService(store: store, home: home, host: host, events: events)
         documents = DocumentService(
             store: store, home: home, blobs: blobs, jobs: jobs, events: events, configuration: configuration)
-        datasets = DatasetService(store: store, blobs: blobs, jobs: jobs, events: events)
+        datasets = DatasetService(store: store, blobs: blobs, jobs: jobs, events: events, host: host)
         runs = RunService(
             store: store, home: home, host: host, jobs: jobs, events: events, configuration: configuration)
         adapters = AdapterService(

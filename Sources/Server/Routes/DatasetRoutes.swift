@@ -18,7 +18,8 @@ struct DatasetRoutes {
                 throw ServerError.invalid("There is no recipe of this name; choose one of \(all).")
             }
             let (dataset, job) = try await datasets.build(
-                collection: body.collection, recipe: recipe, name: body.name)
+                collection: body.collection, recipe: recipe, name: body.name,
+                options: body.options ?? BuildOptions())
             return try Response.json(Started(dataset: dataset, job: job), status: .accepted)
         }
         router.post("/api/datasets/import") { request, _ in
@@ -36,6 +37,7 @@ struct DatasetRoutes {
             return Response.noContent
         }
         addRows(to: router)
+        DatasetReviewRoutes(workstation: workstation).add(to: router)
     }
 
     private func addRows(to router: some RouterMethods<ServerContext>) {
@@ -45,6 +47,9 @@ struct DatasetRoutes {
             filter.version = try request.wholeNumber("version")
             filter.split = try request.choice("split", of: DatasetSplit.self)
             filter.query = request.query("query")
+            filter.isEdited = try request.choice("edited", of: Flag.self).map { $0 == .true }
+            filter.document = request.query("document")
+            filter.rating = try request.choice("rating", of: RatingFilter.self)
             filter.offset = try request.wholeNumber("offset") ?? filter.offset
             filter.limit = try request.wholeNumber("limit") ?? filter.limit
             return try Response.json(try await datasets.examples(context.part("name"), filter))
@@ -57,9 +62,16 @@ struct DatasetRoutes {
         }
         router.get("/api/datasets/:name/export") { request, context in
             let (fileName, lines) = try await datasets.export(
-                context.part("name"), version: request.wholeNumber("version"))
-            return FileDownload.stream(lines, fileName: fileName, type: "application/x-ndjson")
+                context.part("name"), version: request.wholeNumber("version"),
+                format: request.choice("format", of: ExportFormat.self) ?? .chat)
+            let type = fileName.hasSuffix(".csv") ? "text/csv; charset=utf-8" : "application/x-ndjson"
+            return FileDownload.stream(lines, fileName: fileName, type: type)
         }
+    }
+
+    private enum Flag: String, CaseIterable {
+        case `true`
+        case `false`
     }
 
     private struct List: Encodable {
@@ -70,6 +82,7 @@ struct DatasetRoutes {
         var collection: String
         var recipe: String
         var name: String?
+        var options: BuildOptions?
     }
 
     private struct Started: Encodable {

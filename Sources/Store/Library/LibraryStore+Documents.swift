@@ -94,11 +94,16 @@ extension LibraryStore {
         }
     }
 
-    /// Digests of all blobs that documents refer to.
+    /// Digests of all blobs that documents and dataset versions refer to.
     package func referencedBlobs() async throws -> Set<String> {
         try await read { db in
             try String.fetchSet(
-                db, sql: "SELECT blocksDigest FROM document WHERE blocksDigest IS NOT NULL")
+                db,
+                sql: """
+                    SELECT blocksDigest FROM document WHERE blocksDigest IS NOT NULL
+                    UNION SELECT curationDigest FROM datasetVersion WHERE curationDigest IS NOT NULL
+                    UNION SELECT rawRowsDigest FROM datasetVersion WHERE rawRowsDigest IS NOT NULL
+                    """)
         }
     }
 }

@@ -15,11 +15,12 @@ extension LibraryStore {
     ///   - counts: Named figures, in order.
     ///   - drops: What was left out, by reason.
     ///   - rows: The rows.
+    ///   - curation: What filters and people did with the rows.
     /// - Returns: The version as it is stored.
     /// - Throws: ``StoreError`` when there is no such dataset, no row is left, or `parent` is no longer the latest.
     package func addDatasetVersion(
         to name: String, parent: Int? = nil, note: String, counts: [DatasetCount] = [],
-        drops: [DatasetDrop] = [], rows: [DatasetRow]
+        drops: [DatasetDrop] = [], rows: [DatasetRow], curation: CurationReference? = nil
     ) async throws -> DatasetVersionRecord {
         let prepared = try PreparedRows(rows)
         return try await write { db in
@@ -34,7 +35,8 @@ extension LibraryStore {
             let version = DatasetVersionRecord(
                 datasetName: name, version: latest + 1, digest: prepared.digest, parent: parent, note: note,
                 counts: counts, drops: drops + prepared.drops, trainCount: prepared.count(.train),
-                heldOutCount: prepared.count(.heldOut), recallCount: prepared.count(.recall))
+                heldOutCount: prepared.count(.heldOut), recallCount: prepared.count(.recall),
+                curationDigest: curation?.state, rawRowsDigest: curation?.rawRows)
             try version.insert(db)
             try prepared.insert(db, versionId: version.id)
             return version
@@ -53,9 +55,14 @@ extension LibraryStore {
                 FROM datasetVersionExample JOIN example ON example.digest = exampleDigest
                 WHERE datasetVersionId = :id AND (split = :split OR :split IS NULL)
                     AND (:query IS NULL OR searchText LIKE :query ESCAPE '\\')
+                    AND (:edited IS NULL OR edited = :edited)
+                    AND (:document IS NULL OR json_extract(content, '$.source.documentId') = :document)
+                    AND (:rating IS NULL OR :rating = COALESCE((SELECT rating FROM exampleRating
+                        WHERE datasetName = :dataset AND exampleRating.exampleDigest = example.digest), 0))
                 """
             let arguments: StatementArguments = [
                 "id": record.id, "split": query.split?.rawValue, "query": query.query.map(Self.likePattern),
+                "edited": query.isEdited, "document": query.documentId, "rating": query.rating, "dataset": name,
             ]
             let bounds: StatementArguments = ["limit": range.limit, "offset": range.offset]
             let items = try Row.fetchAll(
@@ -68,6 +75,29 @@ extension LibraryStore {
             ).map(ExampleRecord.init(row:))
             let total = try Int.fetchOne(db, sql: "SELECT COUNT(*) \(condition)", arguments: arguments)
             return (Page(items: items, total: total ?? 0), record.version)
+        }
+    }
+
+    /// A row of a version.
+    ///
+    /// - Throws: ``StoreError`` when there is no such version or row.
+    package func example(_ digest: String, of name: String, version: Int? = nil) async throws -> ExampleRecord {
+        try await read { db in
+            let record = try DatasetVersionRecord.require(db, version, of: name)
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT exampleDigest, position, split, edited, content
+                    FROM datasetVersionExample JOIN example ON example.digest = exampleDigest
+                    WHERE datasetVersionId = ? AND exampleDigest = ?
+                    """,
+                arguments: [record.id, digest])
+            guard let row else {
+                throw StoreError(
+                    .notFound, "row_not_found",
+                    "Version \(record.version) of the dataset \(name) has no such row; load the dataset again.")
+            }
+            return try ExampleRecord(row: row)
         }
     }
 

@@ -16,20 +16,10 @@ struct PreparedRows: Sendable {
     let digest: String
 
     init(_ input: [DatasetRow]) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var seen: Set<String> = []
         var stream = DigestStream()
         for row in input {
-            let data: Data
-            do {
-                data = try encoder.encode(row.example)
-            } catch {
-                throw StoreError(
-                    .invalidInput, "example_unreadable", "A row cannot be written as JSON; leave it out.",
-                    cause: String(describing: error))
-            }
-            let bytes = [UInt8](data)
+            let bytes = try ExampleContent.bytes(of: row.example)
             let digest = Digest.sha256(bytes)
             guard seen.insert(digest).inserted else {
                 duplicates += 1

@@ -24,6 +24,10 @@ package struct DatasetVersionRecord: Codable, Sendable, Hashable {
     package var heldOutCount: Int
     /// Rows that ask about what was learned in unseen words.
     package var recallCount: Int
+    /// The blob that says what filters and people did with the rows; nil for a version from before there were filters.
+    package var curationDigest: String?
+    /// The blob of the rows before any filter.
+    package var rawRowsDigest: String?
     /// When the version was made.
     package var createdAt: Date
 
@@ -31,7 +35,8 @@ package struct DatasetVersionRecord: Codable, Sendable, Hashable {
     package init(
         id: String = Identifier.make("version"), datasetName: String, version: Int, digest: String,
         parent: Int? = nil, note: String, counts: [DatasetCount], drops: [DatasetDrop], trainCount: Int,
-        heldOutCount: Int, recallCount: Int, createdAt: Date = .now
+        heldOutCount: Int, recallCount: Int, curationDigest: String? = nil, rawRowsDigest: String? = nil,
+        createdAt: Date = .now
     ) {
         self.id = id
         self.datasetName = datasetName
@@ -44,6 +49,8 @@ package struct DatasetVersionRecord: Codable, Sendable, Hashable {
         self.trainCount = trainCount
         self.heldOutCount = heldOutCount
         self.recallCount = recallCount
+        self.curationDigest = curationDigest
+        self.rawRowsDigest = rawRowsDigest
         self.createdAt = createdAt
     }
 }

@@ -27,6 +27,16 @@ package struct DocumentRecord: Codable, Sendable, Hashable {
     package var blocksDigest: String?
     /// What was left out or repaired, one sentence each.
     package var notes: [String]
+    /// Who wrote it, when the document says so.
+    package var author: String?
+    /// When it was written, in ISO 8601, when the document says so.
+    package var writtenAt: String?
+    /// The language of its prose as a BCP 47 tag, when there is one.
+    package var language: String?
+    /// The version of the readers that read it; a file that these have read without change is not read again.
+    package var reader: String?
+    /// When its folder was read again and did not hold it any more; nil while it is there.
+    package var vanishedAt: Date?
     /// When the file was read.
     package var createdAt: Date
 
@@ -35,7 +45,8 @@ package struct DocumentRecord: Codable, Sendable, Hashable {
         id: String = Identifier.make("doc"), collectionName: String, name: String,
         format: DocumentFormat? = nil, state: DocumentState, reason: String? = nil, title: String? = nil,
         characters: Int = 0, sizeBytes: Int, digest: String?, blocksDigest: String? = nil,
-        notes: [String] = [], createdAt: Date = .now
+        notes: [String] = [], author: String? = nil, writtenAt: String? = nil, language: String? = nil,
+        reader: String? = nil, vanishedAt: Date? = nil, createdAt: Date = .now
     ) {
         self.id = id
         self.collectionName = collectionName
@@ -49,6 +60,11 @@ package struct DocumentRecord: Codable, Sendable, Hashable {
         self.digest = digest
         self.blocksDigest = blocksDigest
         self.notes = notes
+        self.author = author
+        self.writtenAt = writtenAt
+        self.language = language
+        self.reader = reader
+        self.vanishedAt = vanishedAt
         self.createdAt = createdAt
     }
 }

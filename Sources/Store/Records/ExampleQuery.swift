@@ -6,10 +6,22 @@ package struct ExampleQuery: Sendable, Hashable {
     package var split: DatasetSplit?
     /// With this text in it, whatever the case of ASCII letters.
     package var query: String?
+    /// Changed by a person, or not.
+    package var isEdited: Bool?
+    /// Made from this document.
+    package var documentId: String?
+    /// Rated good (1), bad (-1) or not at all (0).
+    package var rating: Int?
 
     /// Makes a query.
-    package init(split: DatasetSplit? = nil, query: String? = nil) {
+    package init(
+        split: DatasetSplit? = nil, query: String? = nil, isEdited: Bool? = nil, documentId: String? = nil,
+        rating: Int? = nil
+    ) {
         self.split = split
         self.query = query
+        self.isEdited = isEdited
+        self.documentId = documentId
+        self.rating = rating
     }
 }

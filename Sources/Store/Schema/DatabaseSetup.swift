@@ -27,6 +27,7 @@ enum DatabaseSetup {
         var migrator = DatabaseMigrator()
         migrator.registerMigration(SchemaV1.name, migrate: SchemaV1.migrate)
         migrator.registerMigration(SchemaV2.name, migrate: SchemaV2.migrate)
+        migrator.registerMigration(SchemaV3.name, migrate: SchemaV3.migrate)
         return migrator
     }
 

@@ -82,7 +82,7 @@ package enum BenchmarkService {
         }
         let chat = try base.requireChat()
         let bytes = try BenchmarkData.read(path)
-        return try ExampleImporter.read(bytes, fileName: URL(filePath: path).lastPathComponent).rows.map {
+        return try ExampleImporter.read(bytes, fileName: URL(filePath: path).lastPathComponent).rawRows.map {
             let (ids, weights) = try chat.encodeForTraining($0.example.messages)
             return TrainingBenchmark.Row(tokens: ids, weights: weights)
         }

@@ -4,12 +4,15 @@ internal import Store
 
 /// Datasets: names with immutable, hashed versions.
 package struct DatasetService: Sendable {
-    private let store: LibraryStore
-    private let blobs: BlobStore
+    let store: LibraryStore
+    let blobs: BlobStore
     private let jobs: JobService
-    private let events: EventHub
+    let events: EventHub
+    /// Models whose eyes rows are shown through.
+    let host: ModelHost
 
-    init(store: LibraryStore, blobs: BlobStore, jobs: JobService, events: EventHub) {
+    init(store: LibraryStore, blobs: BlobStore, jobs: JobService, events: EventHub, host: ModelHost) {
+        self.host = host
         self.store = store
         self.blobs = blobs
         self.jobs = jobs
@@ -42,11 +45,12 @@ package struct DatasetService: Sendable {
     ///   - collection: The collection.
     ///   - recipe: The goal.
     ///   - name: The dataset's name; nil makes one from the collection's.
+    ///   - options: What the recipe must know of the documents.
     /// - Returns: The dataset and the job that builds it.
     /// - Throws: `StoreError` for an unknown collection, ``WorkstationError`` when the name is another dataset's or the
     ///   collection has no document.
     package func build(
-        collection: String, recipe: RecipeName, name: String?
+        collection: String, recipe: RecipeName, name: String?, options: BuildOptions = BuildOptions()
     ) async throws -> (dataset: DatasetView, job: JobView) {
         let summary = try await store.collection(named: collection)
         guard summary.used > 0 else {
@@ -55,7 +59,8 @@ package struct DatasetService: Sendable {
                 "The collection \(collection.debugDescription) has no usable document; add documents first.")
         }
         let suggestion =
-            recipe == .knowMyDocuments ? collection : NameRule.slug(collection + "-style", fallback: "style")
+            recipe == .knowMyDocuments
+            ? collection : NameRule.slug(collection + "-" + recipe.suffix, fallback: recipe.suffix)
         let name = try NameRule.check(name ?? suggestion, of: "dataset")
         if let known = try await store.datasets().first(where: { $0.dataset.name == name }) {
             guard known.dataset.collectionName == collection, known.dataset.recipe == recipe.rawValue else {
@@ -68,8 +73,8 @@ package struct DatasetService: Sendable {
                 DatasetRecord(name: name, recipe: recipe.rawValue, collectionName: collection))
         }
         let job = try await jobs.enqueue(
-            .dataset, subjectId: name, title: "Building the dataset \(name)", payload: collection,
-            work(name, collection, recipe))
+            .dataset, subjectId: name, title: "Building the dataset \(name)", payload: try options.text,
+            work(name, collection, recipe, options))
         let dataset = try await show(name).dataset
         await events.publish(.dataset(dataset))
         return (dataset, job)
@@ -85,10 +90,9 @@ package struct DatasetService: Sendable {
         if try await !store.datasets().contains(where: { $0.dataset.name == name }) {
             try await store.createDataset(DatasetRecord(name: name))
         }
-        let version = try await store.addDatasetVersion(
+        let version = try await curation.add(
             to: name, note: "Imported from \(fileName)", counts: imported.storedCounts,
-            drops: imported.storedDrops,
-            rows: imported.rows)
+            drops: imported.storedDrops, raw: imported.rawRows, state: .unfiltered)
         await events.publish(.dataset(try await show(name).dataset))
         return DatasetVersionView(version)
     }
@@ -98,43 +102,18 @@ package struct DatasetService: Sendable {
     /// - Throws: `StoreError` when there is no such version.
     package func examples(_ name: String, _ filter: ExampleFilter) async throws -> ExamplePage {
         let found = try await store.examples(
-            of: name, version: filter.version, ExampleQuery(split: filter.split, query: filter.query),
+            of: name, version: filter.version,
+            ExampleQuery(
+                split: filter.split, query: filter.query, isEdited: filter.isEdited,
+                documentId: filter.document, rating: filter.rating?.number),
             PageRange(offset: filter.offset, limit: filter.limit))
+        let ratings = try await store.ratings(of: name)
         var sources = SourceReader(store: store, blobs: blobs)
         var rows: [ExampleRow] = []
-        for record in found.page.items { rows.append(try await sources.row(record)) }
-        return ExamplePage(examples: rows, total: found.page.total, version: found.version)
-    }
-
-    /// Makes a new version with rows changed or left out.
-    ///
-    /// - Throws: `StoreError` when the version is not the newest, ``WorkstationError`` for a row that is not in it.
-    package func edit(_ name: String, version: Int, edits: [ExampleEdit]) async throws -> DatasetVersionView {
-        let rows = try await store.allExamples(of: name, version: version)
-        let edited = try ExampleEditor(edits).apply(to: rows)
-        let record = try await store.addDatasetVersion(
-            to: name, parent: version, note: edited.note, counts: edited.counts, rows: edited.rows)
-        await events.publish(.dataset(try await show(name).dataset))
-        return DatasetVersionView(record)
-    }
-
-    /// A version as JSONL, a row a line.
-    ///
-    /// - Throws: `StoreError` when there is no such version.
-    package func export(
-        _ name: String, version: Int?
-    ) async throws -> (fileName: String, lines: AsyncThrowingStream<[UInt8], any Error>) {
-        let record = try await store.datasetVersion(version, of: name)
-        let rows = try await store.allExamples(of: name, version: record.version)
-        let lines = AsyncThrowingStream<[UInt8], any Error> { continuation in
-            do {
-                for row in rows { continuation.yield(Array(try ExampleExporter.line(row.example).utf8)) }
-                continuation.finish()
-            } catch {
-                continuation.finish(throwing: error)
-            }
+        for record in found.page.items {
+            rows.append(try await sources.row(record, rating: ratings[record.digest]))
         }
-        return ("\(name)-v\(record.version).jsonl", lines)
+        return ExamplePage(examples: rows, total: found.page.total, version: found.version)
     }
 
     /// Removes a dataset that no run needs.
@@ -155,12 +134,14 @@ package struct DatasetService: Sendable {
                 message: "The program stopped while it built the dataset; build it once more.")
             return
         }
-        await jobs.enqueueAgain(job, work(job.subjectId, collection, recipe))
+        await jobs.enqueueAgain(job, work(job.subjectId, collection, recipe, BuildOptions(text: job.payload)))
     }
 
-    private func work(_ name: String, _ collection: String, _ recipe: RecipeName) -> JobService.Work {
+    private func work(
+        _ name: String, _ collection: String, _ recipe: RecipeName, _ options: BuildOptions
+    ) -> JobService.Work {
         let task = DatasetTask(
-            name: name, collection: collection, recipe: recipe, store: store, blobs: blobs, events: events)
+            name: name, collection: collection, recipe: recipe, options: options.recipeOptions, store: store, blobs: blobs, events: events)
         return { try await task.run($0) }
     }
 
@@ -171,4 +152,7 @@ package struct DatasetService: Sendable {
             latestVersion: latestVersion, createdAt: record.createdAt,
             job: job.flatMap { $0.state.isActive ? JobView($0) : nil })
     }
+
+    /// Filters and their accounts.
+    var curation: CurationStore { CurationStore(store: store, blobs: blobs) }
 }

@@ -7,6 +7,7 @@ struct DatasetTask: Sendable {
     let name: String
     let collection: String
     let recipe: RecipeName
+    let options: RecipeOptions
     let store: LibraryStore
     let blobs: BlobStore
     let events: EventHub
@@ -29,9 +30,9 @@ struct DatasetTask: Sendable {
                 "The documents of \(collection.debugDescription) gave no example; add documents with more text."
             )
         }
-        _ = try await store.addDatasetVersion(
+        _ = try await CurationStore(store: store, blobs: blobs).add(
             to: name, note: "Built from \(collection) by the recipe \(recipe.rawValue)",
-            counts: output.storedCounts, drops: output.storedDrops, rows: output.rows)
+            counts: output.storedCounts, drops: output.storedDrops, raw: output.rawRows, state: .usual)
         try await progress.report(done: records.count, total: records.count)
         let record = try await store.dataset(named: name)
         let latest = try await store.datasetVersions(of: name).map(\.version).max() ?? 0
@@ -46,6 +47,7 @@ struct DatasetTask: Sendable {
     /// Runs the recipe on a thread of its own: it computes for seconds and must not hold up requests.
     private func compute(_ documents: [RecipeDocument]) async throws -> RecipeOutput {
         let recipe = recipe.recipe
-        return await BackgroundThread.run { recipe.build(documents, RecipeOptions()) }
+        let options = options
+        return await BackgroundThread.run { recipe.build(documents, options) }
     }
 }

@@ -8,6 +8,8 @@ struct ExampleEditor {
         var rows: [DatasetRow]
         var note: String
         var counts: [DatasetCount]
+        /// What each changed row became, by its digest; nil for one that was left out.
+        var changes: [(digest: String, example: Example?)]
     }
 
     private let edits: [ExampleEdit]
@@ -28,15 +30,20 @@ struct ExampleEditor {
             throw WorkstationError.notFound("row", missing, remedy: "load the dataset again")
         }
         var result: [DatasetRow] = []
+        var changes: [(digest: String, example: Example?)] = []
         var changed = 0
         for row in rows {
             guard let edit = byId[row.digest] else {
                 result.append(DatasetRow(example: row.example, split: row.split, edited: row.edited))
                 continue
             }
-            if edit.drop == true { continue }
-            result.append(
-                DatasetRow(example: try Self.changed(row.example, by: edit), split: row.split, edited: true))
+            if edit.drop == true {
+                changes.append((row.digest, nil))
+                continue
+            }
+            let example = try Self.changed(row.example, by: edit)
+            changes.append((row.digest, example))
+            result.append(DatasetRow(example: example, split: row.split, edited: true))
             changed += 1
         }
         guard result.contains(where: { $0.split == .train }) else {
@@ -45,11 +52,18 @@ struct ExampleEditor {
         }
         let dropped = rows.count - result.count
         return Outcome(
-            rows: result, note: "\(changed) rows edited, \(dropped) dropped",
+            rows: result, note: Self.note(edited: changed, dropped: dropped),
             counts: [
                 DatasetCount(name: "rows edited", count: changed),
                 DatasetCount(name: "rows dropped", count: dropped),
-            ])
+            ], changes: changes)
+    }
+
+    private static func note(edited: Int, dropped: Int) -> String {
+        func rows(_ count: Int) -> String { count == 1 ? "1 row" : "\(count) rows" }
+        if dropped == 0 { return rows(edited) + " edited" }
+        if edited == 0 { return rows(dropped) + " dropped" }
+        return rows(edited) + " edited, \(dropped) dropped"
     }
 
     private static func changed(_ example: Example, by edit: ExampleEdit) throws -> Example {

@@ -3,10 +3,10 @@ internal import Store
 
 extension RecipeOutput {
     /// All rows with the part each belongs to.
-    var rows: [DatasetRow] {
-        train.map { DatasetRow(example: $0, split: .train) }
-            + heldOut.map { DatasetRow(example: $0, split: .heldOut) }
-            + recall.map { DatasetRow(example: $0, split: .recall) }
+    var rawRows: [RawRow] {
+        train.map { RawRow(example: $0, split: .train) }
+            + heldOut.map { RawRow(example: $0, split: .heldOut) }
+            + recall.map { RawRow(example: $0, split: .recall) }
     }
 
     /// The counts as they are stored.

@@ -14,14 +14,16 @@ struct SourceReader {
     }
 
     /// A row as it is shown.
-    mutating func row(_ record: ExampleRecord) async throws -> ExampleRow {
+    mutating func row(_ record: ExampleRecord, rating: Int?) async throws -> ExampleRow {
         ExampleRow(
             id: record.digest, position: record.position, split: record.split, kind: record.example.kind,
             messages: record.example.messages, text: record.example.text,
-            source: try await source(record.example.source), edited: record.edited)
+            source: try await source(record.example.source), edited: record.edited, rating: rating,
+            evidence: record.example.evidence.map { [$0] })
     }
 
-    private mutating func source(_ span: SourceSpan?) async throws -> ExampleRow.Source? {
+    /// The place that a span names; nil when its document was read anew or removed.
+    mutating func source(_ span: SourceSpan?) async throws -> ExampleRow.Source? {
         guard let span, let found = try await document(span.documentId) else { return nil }
         let blocks = found.document.blocks
         guard span.firstBlock >= 0, span.firstBlock <= span.lastBlock, span.lastBlock < blocks.count else {

@@ -38,4 +38,16 @@ final class LoadedModel: Sendable {
         }
         return chat
     }
+
+    /// A row as tokens with the loss weight of predicting each.
+    ///
+    /// - Throws: ``WorkstationError`` for a chat and a model without a template, `TokenizerError` when the template fails.
+    func tokens(of example: Example) throws -> (ids: [Int], weights: [Float]) {
+        guard let text = example.text else {
+            let (ids, weights) = try requireChat().encodeForTraining(example.messages)
+            return (ids, weights)
+        }
+        let ids = tokenizer.encode(text) + [tokenizer.endOfSequence].compactMap(\.self)
+        return (ids, [Float](repeating: 1, count: ids.count))
+    }
 }

@@ -8,6 +8,12 @@ package struct ExampleFilter: Codable, Sendable, Hashable {
     package var split: DatasetSplit?
     /// Only rows that contain this.
     package var query: String?
+    /// Only rows that were changed by a person, or were not.
+    package var isEdited: Bool?
+    /// Only rows made from this document.
+    package var document: String?
+    /// Only rows with this rating.
+    package var rating: RatingFilter?
     /// How many to leave out at the start.
     package var offset = 0
     /// The most to return, 500 at most.

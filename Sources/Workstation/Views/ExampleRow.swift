@@ -34,4 +34,8 @@ package struct ExampleRow: Codable, Sendable, Hashable {
     package var source: Source?
     /// Whether the user changed it.
     package var edited: Bool
+    /// What the user thinks of it: 1 for good, -1 for bad; nil when nobody rated it.
+    package var rating: Int?
+    /// Words of the source that show the answer.
+    package var evidence: [String]?
 }

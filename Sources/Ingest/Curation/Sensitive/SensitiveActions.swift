@@ -39,4 +39,13 @@ package struct SensitiveActions: Codable, Sendable, Hashable {
         case .password: password
         }
     }
+
+    /// Sets the action of all secrets, or of all personal data but IP addresses, which are only ever named.
+    package mutating func setAll(_ action: SensitiveAction, secrets: Bool) {
+        if secrets {
+            (apiKey, privateKey, webToken, password) = (action, action, action, action)
+        } else {
+            (email, phone, paymentCard, iban, koreanResidentNumber) = (action, action, action, action, action)
+        }
+    }
 }

@@ -1,0 +1,49 @@
+package import Ingest
+
+/// What filters did with the rows of a dataset version.
+package struct CurationView: Codable, Sendable, Hashable {
+    /// One filter.
+    package struct Filter: Codable, Sendable, Hashable {
+        /// Which one.
+        package var name: CurationFilterName
+        /// Whether it runs.
+        package var isOn: Bool
+        /// Its measure and threshold in a sentence.
+        package var measure: String
+        /// Rows that reached it.
+        package var examined: Int
+        /// Rows that it took out.
+        package var dropped: Int
+        /// Rows that it changed.
+        package var changed: Int
+        /// Rows that it only names.
+        package var noted: Int
+        /// Rows that a person put back.
+        package var restored: Int
+        /// Why, most frequent first.
+        package var reasons: [RecipeDrop]
+    }
+
+    /// The thresholds that a person may set.
+    package struct Settings: Codable, Sendable, Hashable {
+        /// Share of common word runs from which two rows are near duplicates.
+        package var nearDuplicateThreshold: Double
+        /// Lowest quality that is kept.
+        package var minimumQuality: Double
+        /// What is done with personal data.
+        package var personalData: SensitiveAction
+        /// What is done with secrets.
+        package var secrets: SensitiveAction
+    }
+
+    /// The version.
+    package var version: Int
+    /// Rows before all filters.
+    package var raw: Int
+    /// Rows of the version.
+    package var kept: Int
+    /// The thresholds.
+    package var settings: Settings
+    /// All filters in the order in which they run.
+    package var filters: [Filter]
+}
