@@ -1,11 +1,14 @@
 internal import ArgumentParser
 internal import Core
 internal import Foundation
+internal import Workstation
+
+extension ExportFormat: ExpressibleByArgument {}
 
 /// `diapason datasets export NAME`.
 struct DatasetsExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Write a dataset as JSONL, one row a line.")
+        commandName: "export", abstract: "Write a dataset as other programs read it, one row a line.")
 
     @Argument(help: "Name of the dataset.")
     var name: String
@@ -13,15 +16,23 @@ struct DatasetsExportCommand: AsyncParsableCommand {
     @Option(help: "Version; else the newest.")
     var version: Int?
 
+    @Option(
+        help: "Format: \(ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var format: ExportFormat = .chat
+
+    @Flag(help: "Write the dataset card, a Markdown text that says what the dataset is, instead of the rows.")
+    var card = false
+
     @Option(help: "File to write; else standard output.", completion: .file())
     var output: String?
 
     @OptionGroup var home: HomeOptions
 
     func run() async throws {
-        let query = version.map { "?version=\($0)" } ?? ""
+        let version = version.map { "&version=\($0)" } ?? ""
+        let path = card ? "card?\(version.dropFirst())" : "export?format=\(format.rawValue)\(version)"
         let data = try await Session.with(home) {
-            try await $0.data("GET", "/api/datasets/\(Session.part(name))/export\(query)")
+            try await $0.data("GET", "/api/datasets/\(Session.part(name))/\(path)")
         }
         guard let output else { return StandardOutput.write(String(decoding: data, as: UTF8.self)) }
         do {

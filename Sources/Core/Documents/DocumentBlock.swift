@@ -17,7 +17,7 @@ package struct DocumentBlock: Codable, Sendable, Hashable {
     }
 
     /// What a block is for when it is no part of the running text.
-    package enum Role: String, Codable, Sendable {
+    package enum Role: String, Codable, Sendable, CaseIterable {
         /// The lines with which a sender signs.
         case signature
         /// The line that says whose words are quoted below it.

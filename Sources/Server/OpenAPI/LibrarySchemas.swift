@@ -24,16 +24,16 @@ enum LibrarySchemas {
         ]),
         "Collection": Schema.object([
             "name": Schema.text, "documents": Schema.whole, "used": Schema.whole, "duplicate": Schema.whole,
-            "skipped": Schema.whole, "characters": Schema.whole, "createdAt": Schema.time,
-            "job?": Schema.named("Job"),
+            "skipped": Schema.whole, "vanished": Schema.whole, "characters": Schema.whole,
+            "createdAt": Schema.time, "job?": Schema.named("Job"),
         ]),
         "Upload": Schema.object(["uploadId": Schema.text, "path": Schema.text, "sizeBytes": Schema.whole]),
         "Document": Schema.object([
             "id": Schema.text, "collection": Schema.text, "name": Schema.text, "format?": Schema.text,
             "state": Schema.choice(DocumentView.State.allCases.map(\.rawValue)), "reason?": Schema.text,
             "title?": Schema.text, "characters": Schema.whole, "sizeBytes": Schema.whole,
-            "digest": Schema.text,
-            "notes": Schema.list(Schema.text), "createdAt": Schema.time,
+            "digest": Schema.text, "author?": Schema.text, "writtenAt?": Schema.text, "language?": Schema.text,
+            "vanishedAt?": Schema.time, "notes": Schema.list(Schema.text), "createdAt": Schema.time,
         ]),
         "DocumentDetail": Schema.extending(
             "Document",
@@ -43,7 +43,9 @@ enum LibrarySchemas {
                         "kind": Schema.choice(["heading", "paragraph", "listItem", "table", "code", "quote"]),
                         "text": Schema.text, "level": Schema.whole,
                         "rows": Schema.list(Schema.list(Schema.text)), "hasHeader": Schema.flag,
-                        "page?": Schema.whole, "line?": Schema.whole,
+                        "page?": Schema.whole, "line?": Schema.whole, "sheet?": Schema.text,
+                        "cells?": Schema.text, "speaker?": Schema.text, "date?": Schema.text,
+                        "role?": Schema.choice(DocumentBlock.Role.allCases.map(\.rawValue)),
                     ]))
             ]),
         "Dataset": Schema.object([
@@ -67,11 +69,12 @@ enum LibrarySchemas {
             "split": Schema.choice(DatasetSplit.allCases.map(\.rawValue)),
             "kind": Schema.choice(Example.Kind.allCases.map(\.rawValue)),
             "messages": Schema.list(Schema.named("Message")), "text?": Schema.text,
-            "source?": Schema.object([
-                "documentId": Schema.text, "documentName": Schema.text, "firstBlock": Schema.whole,
-                "lastBlock": Schema.whole, "page?": Schema.whole, "excerpt": Schema.text,
-            ]),
-            "edited": Schema.flag,
+            "source?": Schema.named("RowSource"), "edited": Schema.flag, "rating?": Schema.whole,
+            "evidence?": Schema.list(Schema.text),
+        ]),
+        "RowSource": Schema.object([
+            "documentId": Schema.text, "documentName": Schema.text, "firstBlock": Schema.whole,
+            "lastBlock": Schema.whole, "page?": Schema.whole, "excerpt": Schema.text,
         ]),
         "ExampleEdit": Schema.object([
             "exampleId": Schema.text, "messages?": Schema.list(Schema.named("Message")), "text?": Schema.text,

@@ -12,7 +12,10 @@ enum OpenAPIDocument {
         "security": [["bearer": []], ["key": []], ["cookie": []]],
         "paths": paths,
         "components": [
-            "schemas": .object(LibrarySchemas.all.merging(WorkSchemas.all) { first, _ in first }),
+            "schemas": .object(
+                LibrarySchemas.all.merging(ReviewSchemas.all) { first, _ in first }.merging(WorkSchemas.all) {
+                    first, _ in first
+                }),
             "securitySchemes": [
                 "bearer": ["type": "http", "scheme": "bearer"],
                 "key": ["type": "apiKey", "in": "header", "name": "X-API-Key"],

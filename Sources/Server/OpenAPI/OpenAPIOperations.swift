@@ -1,10 +1,11 @@
 import Core
+import Workstation
 
 /// Every operation of the server; a test compares the list with the routes.
 enum OpenAPIOperations {
     private typealias Schema = OpenAPISchema
 
-    static let all = system + library + datasets + runs + adapters + chat + openAI
+    static let all = system + library + datasets + review + runs + adapters + chat + openAI
 
     private static let page: [(name: String, schema: JSONValue, isRequired: Bool)] = [
         ("query", Schema.text, false), ("offset", Schema.whole, false), ("limit", Schema.whole, false),
@@ -99,12 +100,15 @@ enum OpenAPIOperations {
                 Schema.object([
                     "collection": Schema.text, "recipe": Schema.choice(RecipeName.allCases.map(\.rawValue)),
                     "name?": Schema.text,
+                    "options?": Schema.object([
+                        "assistant?": Schema.text, "input?": Schema.text, "output?": Schema.text,
+                    ]),
                 ])),
             status: 202,
             answer: .json(Schema.object(["dataset": Schema.named("Dataset"), "job": Schema.named("Job")]))),
         .init(
             method: "post", path: "/api/datasets/import",
-            summary: "Takes in chat JSONL, prompt and completion, Alpaca or plain text.",
+            summary: "Takes in rows: chat JSONL, ShareGPT, Alpaca, prompt and completion, pairs, CSV or plain text.",
             query: [("name", Schema.text, true), ("fileName", Schema.text, true)],
             body: .bytes("application/octet-stream"), status: 201,
             answer: .json(Schema.named("DatasetVersion"))),
@@ -120,7 +124,11 @@ enum OpenAPIOperations {
             status: 204),
         .init(
             method: "get", path: "/api/datasets/{name}/examples", summary: "Rows of a version.",
-            query: [("version", Schema.whole, false), ("split", Schema.text, false)] + page,
+            query: [
+                ("version", Schema.whole, false), ("split", Schema.text, false), ("edited", Schema.flag, false),
+                ("document", Schema.text, false),
+                ("rating", Schema.choice(RatingFilter.allCases.map(\.rawValue)), false),
+            ] + page,
             answer: .json(
                 Schema.object([
                     "examples": Schema.list(Schema.named("ExampleRow")), "total": Schema.whole,
@@ -133,8 +141,11 @@ enum OpenAPIOperations {
                 Schema.object(["version": Schema.whole, "edits": Schema.list(Schema.named("ExampleEdit"))])),
             status: 201, answer: .json(Schema.named("DatasetVersion"))),
         .init(
-            method: "get", path: "/api/datasets/{name}/export", summary: "A version as chat JSONL.",
-            query: [("version", Schema.whole, false)], answer: .bytes("application/x-ndjson")),
+            method: "get", path: "/api/datasets/{name}/export", summary: "A version as other programs read it.",
+            query: [
+                ("version", Schema.whole, false),
+                ("format", Schema.choice(ExportFormat.allCases.map(\.rawValue)), false),
+            ], answer: .bytes("application/x-ndjson")),
     ]
 
     private static let runs: [OpenAPIOperation] = [

@@ -102,10 +102,13 @@ extension CollectionSummary {
             db,
             sql: """
                 SELECT collection.name, collection.createdAt,
-                    COUNT(*) FILTER (WHERE document.state = 'used') AS used,
+                    COUNT(*) FILTER (WHERE document.state = 'used' AND vanishedAt IS NULL) AS used,
+                    COUNT(*) FILTER (WHERE vanishedAt IS NOT NULL) AS vanished,
                     COUNT(*) FILTER (WHERE document.state = 'duplicate') AS duplicate,
                     COUNT(*) FILTER (WHERE document.state = 'skipped') AS skipped,
-                    COALESCE(SUM(document.characters) FILTER (WHERE document.state = 'used'), 0) AS characters
+                    COALESCE(
+                        SUM(document.characters) FILTER (WHERE document.state = 'used' AND vanishedAt IS NULL),
+                        0) AS characters
                 FROM collection LEFT JOIN document ON document.collectionName = collection.name
                 WHERE collection.name = ?1 OR ?1 IS NULL
                 GROUP BY collection.name ORDER BY collection.name
@@ -115,7 +118,7 @@ extension CollectionSummary {
             CollectionSummary(
                 name: row["name"], createdAt: row["createdAt"], used: row["used"],
                 duplicate: row["duplicate"],
-                skipped: row["skipped"], characters: row["characters"])
+                skipped: row["skipped"], vanished: row["vanished"], characters: row["characters"])
         }
     }
 }

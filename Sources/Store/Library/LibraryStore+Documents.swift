@@ -1,4 +1,5 @@
 import Core
+import Foundation
 import GRDB
 
 extension LibraryStore {
@@ -89,8 +90,76 @@ extension LibraryStore {
         try await read { db in
             try CollectionRecord.require(db, collection)
             return try DocumentRecord.fetchAll(
-                db, "SELECT * FROM document WHERE collectionName = ? AND state = 'used' ORDER BY name",
+                db,
+                """
+                SELECT * FROM document WHERE collectionName = ? AND state = 'used' AND vanishedAt IS NULL
+                ORDER BY name
+                """,
                 [collection])
+        }
+    }
+
+    /// All documents of a collection, those that vanished included, by name.
+    package func allDocuments(in collection: String) async throws -> [DocumentRecord] {
+        try await read { db in
+            try CollectionRecord.require(db, collection)
+            return try DocumentRecord.fetchAll(
+                db, "SELECT * FROM document WHERE collectionName = ? ORDER BY name", [collection])
+        }
+    }
+
+    /// Gives a document the name under which its file was found again, and takes back that it vanished.
+    ///
+    /// What had the name before is replaced.
+    ///
+    /// - Returns: The document as it is stored.
+    /// - Throws: ``StoreError`` when there is none.
+    package func keepDocument(_ id: String, as name: String) async throws -> DocumentRecord {
+        try await write { db in
+            guard let document = try DocumentRecord.fetchOne(db, "SELECT * FROM document WHERE id = ?", [id])
+            else { throw StoreError.notFound("document", id, command: "diapason documents list") }
+            if document.name != name {
+                try db.execute(
+                    sql: "DELETE FROM document WHERE collectionName = ? AND name = ?",
+                    arguments: [document.collectionName, name])
+            }
+            try db.execute(
+                sql: "UPDATE document SET name = ?, vanishedAt = NULL WHERE id = ?", arguments: [name, id])
+            var kept = document
+            kept.name = name
+            kept.vanishedAt = nil
+            return kept
+        }
+    }
+
+    /// Marks used documents whose folder was read without finding them, and forgets other files that are gone.
+    ///
+    /// - Parameters:
+    ///   - collection: The collection.
+    ///   - roots: Names of the folders and files that were read.
+    ///   - found: Names of everything that was found in them.
+    /// - Returns: The documents that vanished now.
+    package func markVanished(
+        from collection: String, roots: Set<String>, found: Set<String>
+    ) async throws -> [DocumentRecord] {
+        try await write { db in
+            let documents = try DocumentRecord.fetchAll(
+                db, "SELECT * FROM document WHERE collectionName = ? AND vanishedAt IS NULL", [collection])
+            var vanished: [DocumentRecord] = []
+            for var document in documents where !found.contains(document.name) {
+                let root = document.name.prefix { $0 != "/" }
+                guard roots.contains(String(root)) else { continue }
+                guard document.state == .used else {
+                    try db.execute(sql: "DELETE FROM document WHERE id = ?", arguments: [document.id])
+                    continue
+                }
+                document.vanishedAt = .now
+                try db.execute(
+                    sql: "UPDATE document SET vanishedAt = ? WHERE id = ?",
+                    arguments: [document.vanishedAt, document.id])
+                vanished.append(document)
+            }
+            return vanished
         }
     }
 

@@ -58,6 +58,7 @@ struct IngestTask: Sendable {
             }
         }
         let total = candidates.count + skipped.count
+        let found = Set(candidates.map(\.name) + skipped.map(\.name))
         guard total > 0 else {
             throw WorkstationError.invalid(
                 "empty_folder",
@@ -68,15 +69,52 @@ struct IngestTask: Sendable {
         }
         var done = skipped.count
         try await progress.report(done: done, total: total)
-        for await outcome in pool.outcomes(of: candidates) {
+        let (unread, kept) = try await keepUnchanged(candidates, found)
+        let digests = Dictionary(unread.map { ($0.candidate.name, $0.digest) }) { first, _ in first }
+        done += kept
+        if kept > 0 { try await progress.report(done: done, total: total) }
+        for await outcome in pool.outcomes(of: unread.map(\.candidate)) {
             try Task.checkCancellation()
-            try await keep(record(outcome))
+            try await keep(record(outcome, digests[outcome.candidate.name]))
             done += 1
             if done % Self.reportEvery == 0 || done == total {
                 try await progress.report(done: done, total: total)
             }
         }
         try Task.checkCancellation()
+        try await markVanished(found)
+    }
+
+    /// Keeps the documents of files that are as they were, under the names that they have now.
+    ///
+    /// - Returns: The files that must be read, with their digests, and how many were kept.
+    private func keepUnchanged(
+        _ candidates: [IngestCandidate], _ found: Set<String>
+    ) async throws -> (unread: [(candidate: IngestCandidate, digest: String?)], kept: Int) {
+        let known = KnownFiles(try await store.allDocuments(in: collection), found: found)
+        var unread: [(candidate: IngestCandidate, digest: String?)] = []
+        var taken: Set<String> = []
+        for candidate in candidates {
+            try Task.checkCancellation()
+            let digest = try? await BackgroundThread.run { try Digest.sha256(ofFile: candidate.path) }
+            if let digest, case .keep(let document) = known.decision(name: candidate.name, digest: digest),
+                taken.insert(document.id).inserted
+            {
+                let kept = try await store.keepDocument(document.id, as: candidate.name)
+                await events.publish(.document(DocumentView(kept)))
+            } else {
+                unread.append((candidate, digest))
+            }
+        }
+        return (unread, candidates.count - unread.count)
+    }
+
+    /// Marks what the folders do not hold any more; single files that were dropped say nothing of others.
+    private func markVanished(_ found: Set<String>) async throws {
+        let roots = Set(paths.map { MemberName.display(String(MemberName.lastPart($0))) })
+        for document in try await store.markVanished(from: collection, roots: roots, found: found) {
+            await events.publish(.document(DocumentView(document)))
+        }
     }
 
     /// What to scan: uploads under the names they were dropped with, paths under their own.
@@ -84,12 +122,9 @@ struct IngestTask: Sendable {
         uploads.map { (home.staging + "/" + $0.stagedName, $0.path) } + paths.map { ($0, nil) }
     }
 
-    private func record(_ outcome: ExtractionOutcome) async throws -> DocumentRecord {
+    private func record(_ outcome: ExtractionOutcome, _ digest: String??) throws -> DocumentRecord {
         let candidate = outcome.candidate
-        let digest: String
-        do {
-            digest = try await BackgroundThread.run { try Digest.sha256(ofFile: candidate.path) }
-        } catch {
+        guard let digest = digest ?? nil else {
             return skippedRecord(
                 candidate.name, candidate.byteCount, digest: nil,
                 IngestError(.unreadable, name: candidate.name, "cannot be read; check its permissions"))
@@ -102,7 +137,8 @@ struct IngestTask: Sendable {
             return DocumentRecord(
                 collectionName: collection, name: candidate.name, format: document.format, state: .used,
                 title: document.title, characters: document.characterCount, sizeBytes: candidate.byteCount,
-                digest: digest, blocksDigest: blob.digest, notes: document.notes)
+                digest: digest, blocksDigest: blob.digest, notes: document.notes, author: document.author,
+                writtenAt: document.date, language: document.language, reader: KnownFiles.reader)
         }
     }
 

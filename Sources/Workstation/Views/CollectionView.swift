@@ -12,6 +12,8 @@ package struct CollectionView: Codable, Sendable, Hashable {
     package var duplicate: Int
     /// Files that were left out, each with its reason.
     package var skipped: Int
+    /// Documents that their folder does not hold any more; they are in none of the other counts.
+    package var vanished: Int
     /// Characters of text in the used documents.
     package var characters: Int
     /// When it was made.

@@ -32,6 +32,14 @@ package struct DocumentView: Codable, Sendable, Hashable {
     package var sizeBytes: Int
     /// SHA-256 of the file's bytes.
     package var digest: String
+    /// Who wrote it, when the document says so.
+    package var author: String?
+    /// When it was written, in ISO 8601, when the document says so.
+    package var writtenAt: String?
+    /// The language of its prose as a BCP 47 tag.
+    package var language: String?
+    /// When its folder was read again without it; nil while it is there.
+    package var vanishedAt: Date?
     /// What was repaired or left out on the way, one sentence each.
     package var notes: [String]
     /// When it was read.

@@ -27,7 +27,7 @@ extension CollectionView {
     init(_ record: CollectionSummary, job: JobView?) {
         self.init(
             name: record.name, documents: record.documents, used: record.used, duplicate: record.duplicate,
-            skipped: record.skipped, characters: record.characters, createdAt: record.createdAt, job: job)
+            skipped: record.skipped, vanished: record.vanished, characters: record.characters, createdAt: record.createdAt, job: job)
     }
 }
 
@@ -39,7 +39,8 @@ extension DocumentView {
             state: State(rawValue: record.state.rawValue) ?? .skipped, reason: record.reason,
             title: record.title,
             characters: record.characters, sizeBytes: record.sizeBytes, digest: record.digest ?? "",
-            notes: record.notes, createdAt: record.createdAt)
+            author: record.author, writtenAt: record.writtenAt, language: record.language,
+            vanishedAt: record.vanishedAt, notes: record.notes, createdAt: record.createdAt)
     }
 }
 

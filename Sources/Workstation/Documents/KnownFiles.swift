@@ -1,0 +1,42 @@
+internal import Core
+internal import Store
+
+/// What a collection knows of its files before a folder is read again: only what changed has to be read.
+struct KnownFiles {
+    /// What is to be done with a file.
+    enum Decision: Hashable {
+        /// Read it.
+        case read
+        /// Keep the document, under this name.
+        case keep(DocumentRecord)
+    }
+
+    /// The version of the readers: a file that another one read is read again.
+    static let reader = ProductVersion.current
+
+    private let byName: [String: DocumentRecord]
+    private let usedByDigest: [String: DocumentRecord]
+    private let found: Set<String>
+
+    /// - Parameters:
+    ///   - documents: What the collection holds.
+    ///   - found: Names of all files that were found now.
+    init(_ documents: [DocumentRecord], found: Set<String>) {
+        byName = Dictionary(documents.map { ($0.name, $0) }) { first, _ in first }
+        let used = documents.filter { $0.state == .used }.compactMap { document in
+            document.digest.map { ($0, document) }
+        }
+        usedByDigest = Dictionary(used) { first, _ in first }
+        self.found = found
+    }
+
+    /// Decides about a file by its name and bytes.
+    ///
+    /// A document whose name is gone and whose bytes turn up under another was renamed: it keeps its identifier, so that rows
+    /// still show where they come from.
+    func decision(name: String, digest: String) -> Decision {
+        guard let known = usedByDigest[digest], known.reader == Self.reader else { return .read }
+        if known.name == name { return .keep(known) }
+        return found.contains(known.name) ? .read : .keep(known)
+    }
+}

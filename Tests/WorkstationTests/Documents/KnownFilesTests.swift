@@ -1,0 +1,37 @@
+import Core
+import Store
+import Testing
+
+@testable import Workstation
+
+/// What is read again when a folder is added a second time.
+@Suite struct KnownFilesTests {
+    private func document(
+        _ name: String, _ digest: String, state: DocumentState = .used, reader: String? = KnownFiles.reader
+    ) -> DocumentRecord {
+        DocumentRecord(
+            collectionName: "c", name: name, state: state, sizeBytes: 1, digest: digest, reader: reader)
+    }
+
+    @Test func `a file as it was is kept, a changed one is read`() {
+        let a = document("f/a.txt", "1")
+        let files = KnownFiles([a], found: ["f/a.txt"])
+        #expect(files.decision(name: "f/a.txt", digest: "1") == .keep(a))
+        #expect(files.decision(name: "f/a.txt", digest: "2") == .read)
+        #expect(files.decision(name: "f/new.txt", digest: "3") == .read)
+    }
+
+    @Test func `a renamed file keeps its document, a copy is read`() {
+        let a = document("f/a.txt", "1")
+        #expect(KnownFiles([a], found: ["f/b.txt"]).decision(name: "f/b.txt", digest: "1") == .keep(a))
+        let both: Set<String> = ["f/a.txt", "f/b.txt"]
+        #expect(KnownFiles([a], found: both).decision(name: "f/b.txt", digest: "1") == .read)
+    }
+
+    @Test func `what other readers read, or could not use, is read again`() {
+        let old = document("f/a.txt", "1", reader: nil)
+        #expect(KnownFiles([old], found: ["f/a.txt"]).decision(name: "f/a.txt", digest: "1") == .read)
+        let skipped = document("f/b.bin", "2", state: .skipped)
+        #expect(KnownFiles([skipped], found: ["f/b.bin"]).decision(name: "f/b.bin", digest: "2") == .read)
+    }
+}
