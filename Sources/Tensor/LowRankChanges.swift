@@ -1,7 +1,7 @@
 /// What the adapters of a batch add to the outputs of linear layers with one input.
 ///
 /// Made once for a batch and used for each of its steps, so that a step neither searches nor counts references.
-package final class LowRankChanges: Sendable {
+package final class LowRankChanges {
     /// Neighbouring changes to one output of the same rows, added in their order.
     struct Group {
         var rows: Range<Int>
@@ -38,7 +38,8 @@ package final class LowRankChanges: Sendable {
             Self.add(index, change, to: &groups)
             if spans.contains(change.rows) { continue }
             precondition(
-                !spans.contains { $0.overlaps(change.rows) }, "Rows of two changes must be the same or apart.")
+                !spans.contains { $0.overlaps(change.rows) }, "Rows of two changes must be the same or apart."
+            )
             spans.append(change.rows)
         }
         self.groups = groups

@@ -1,6 +1,6 @@
 /// A low-rank change as plain numbers and addresses, which workers read without counting references.
 @safe
-struct TiledChange: @unchecked Sendable {
+struct TiledChange {
     /// Rows of the batch.
     let rows: Range<Int>
     /// Which of the outputs.

@@ -1,10 +1,8 @@
 internal import CKernels
 
 /// Low-rank changes in the two orders in which the kernels of rounded weights need them.
-///
-/// `@unchecked Sendable` holds because the memory is written only while it is made.
 @safe
-final class TiledChanges: @unchecked Sendable {
+final class TiledChanges {
     /// By rows: first those of the first span.
     let byRows: UnsafeMutableBufferPointer<TiledChange>
     /// By output.

@@ -49,9 +49,12 @@ import Testing
         #expect(try await store.documents([stored.id, "gone"]).keys.sorted() == [stored.id])
     }
 
-    @Test func `a document that its folder does not hold any more is marked, and stays traceable`() async throws {
+    @Test func `a document that its folder does not hold any more is marked, and stays traceable`()
+        async throws
+    {
         let a = try await store.recordDocument(document("papers/a.txt"))
-        _ = try await store.recordDocument(document("papers/b.bin", state: .skipped, reason: "It is not text."))
+        _ = try await store.recordDocument(
+            document("papers/b.bin", state: .skipped, reason: "It is not text."))
         _ = try await store.recordDocument(document("letters/c.txt"))
         let vanished = try await store.markVanished(from: "papers", roots: ["papers"], found: [])
         #expect(vanished.map(\.id) == [a.id])
@@ -61,7 +64,10 @@ import Testing
         #expect(try await store.document(a.id).vanishedAt != nil)
         let back = try await store.keepDocument(a.id, as: "papers/renamed.txt")
         #expect(back.id == a.id && back.vanishedAt == nil)
-        #expect(try await store.usedDocuments(in: "papers").map(\.name) == ["letters/c.txt", "papers/renamed.txt"])
+        #expect(
+            try await store.usedDocuments(in: "papers").map(\.name) == [
+                "letters/c.txt", "papers/renamed.txt",
+            ])
     }
 
     @Test func `a skipped document needs a reason`() async throws {

@@ -31,7 +31,9 @@ import Testing
         }
     }
 
-    private func base(_ device: CPUDevice, _ x: Matrix, _ weights: [WeightMatrix], _ path: LinearPath) -> [Matrix] {
+    private func base(_ device: CPUDevice, _ x: Matrix, _ weights: [WeightMatrix], _ path: LinearPath)
+        -> [Matrix]
+    {
         let ys = weights.map { Matrix(rows: x.rows, columns: $0.rows) }
         device.linear(x, weights, into: ys, path: path)
         return ys

@@ -32,7 +32,8 @@ enum LibrarySchemas {
             "id": Schema.text, "collection": Schema.text, "name": Schema.text, "format?": Schema.text,
             "state": Schema.choice(DocumentView.State.allCases.map(\.rawValue)), "reason?": Schema.text,
             "title?": Schema.text, "characters": Schema.whole, "sizeBytes": Schema.whole,
-            "digest": Schema.text, "author?": Schema.text, "writtenAt?": Schema.text, "language?": Schema.text,
+            "digest": Schema.text, "author?": Schema.text, "writtenAt?": Schema.text,
+            "language?": Schema.text,
             "vanishedAt?": Schema.time, "notes": Schema.list(Schema.text), "createdAt": Schema.time,
         ]),
         "DocumentDetail": Schema.extending(

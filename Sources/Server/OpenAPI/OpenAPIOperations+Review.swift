@@ -46,7 +46,8 @@ extension OpenAPIOperations {
             summary: "A row as a model sees it.", query: version + [("model", Schema.text, true)],
             answer: .json(
                 Schema.object([
-                    "model": Schema.text, "tokens": Schema.whole, "learned": Schema.whole, "limit": Schema.whole,
+                    "model": Schema.text, "tokens": Schema.whole, "learned": Schema.whole,
+                    "limit": Schema.whole,
                     "isTruncated": Schema.flag,
                     "segments": Schema.list(
                         Schema.object(["text": Schema.text, "isLearned": Schema.flag])),
@@ -61,7 +62,8 @@ extension OpenAPIOperations {
             query: version + [("model", Schema.text, true)],
             answer: .json(
                 Schema.object([
-                    "model": Schema.text, "limit": Schema.whole, "rows": Schema.whole, "truncated": Schema.whole,
+                    "model": Schema.text, "limit": Schema.whole, "rows": Schema.whole,
+                    "truncated": Schema.whole,
                     "median": Schema.whole, "longest": Schema.whole,
                     "buckets": Schema.list(
                         Schema.object(["from": Schema.whole, "to": Schema.whole, "count": Schema.whole])),
@@ -71,7 +73,9 @@ extension OpenAPIOperations {
             query: version, answer: .bytes("text/markdown")),
     ]
 
-    private static let version: [(name: String, schema: JSONValue, isRequired: Bool)] = [("version", Schema.whole, false)]
+    private static let version: [(name: String, schema: JSONValue, isRequired: Bool)] = [
+        ("version", Schema.whole, false)
+    ]
     private static let slice: [(name: String, schema: JSONValue, isRequired: Bool)] = [
         ("offset", Schema.whole, false), ("limit", Schema.whole, false),
     ]

@@ -108,7 +108,8 @@ enum OpenAPIOperations {
             answer: .json(Schema.object(["dataset": Schema.named("Dataset"), "job": Schema.named("Job")]))),
         .init(
             method: "post", path: "/api/datasets/import",
-            summary: "Takes in rows: chat JSONL, ShareGPT, Alpaca, prompt and completion, pairs, CSV or plain text.",
+            summary:
+                "Takes in rows: chat JSONL, ShareGPT, Alpaca, prompt and completion, pairs, CSV or plain text.",
             query: [("name", Schema.text, true), ("fileName", Schema.text, true)],
             body: .bytes("application/octet-stream"), status: 201,
             answer: .json(Schema.named("DatasetVersion"))),
@@ -125,7 +126,8 @@ enum OpenAPIOperations {
         .init(
             method: "get", path: "/api/datasets/{name}/examples", summary: "Rows of a version.",
             query: [
-                ("version", Schema.whole, false), ("split", Schema.text, false), ("edited", Schema.flag, false),
+                ("version", Schema.whole, false), ("split", Schema.text, false),
+                ("edited", Schema.flag, false),
                 ("document", Schema.text, false),
                 ("rating", Schema.choice(RatingFilter.allCases.map(\.rawValue)), false),
             ] + page,
@@ -141,7 +143,8 @@ enum OpenAPIOperations {
                 Schema.object(["version": Schema.whole, "edits": Schema.list(Schema.named("ExampleEdit"))])),
             status: 201, answer: .json(Schema.named("DatasetVersion"))),
         .init(
-            method: "get", path: "/api/datasets/{name}/export", summary: "A version as other programs read it.",
+            method: "get", path: "/api/datasets/{name}/export",
+            summary: "A version as other programs read it.",
             query: [
                 ("version", Schema.whole, false),
                 ("format", Schema.choice(ExportFormat.allCases.map(\.rawValue)), false),

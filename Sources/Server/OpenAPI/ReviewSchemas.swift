@@ -16,7 +16,8 @@ enum ReviewSchemas {
             ]),
             "filters": Schema.list(
                 Schema.object([
-                    "name": Schema.text, "isOn": Schema.flag, "measure": Schema.text, "examined": Schema.whole,
+                    "name": Schema.text, "isOn": Schema.flag, "measure": Schema.text,
+                    "examined": Schema.whole,
                     "dropped": Schema.whole, "changed": Schema.whole, "noted": Schema.whole,
                     "restored": Schema.whole,
                     "reasons": Schema.list(Schema.object(["reason": Schema.text, "count": Schema.whole])),

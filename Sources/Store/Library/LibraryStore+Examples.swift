@@ -62,7 +62,8 @@ extension LibraryStore {
                 """
             let arguments: StatementArguments = [
                 "id": record.id, "split": query.split?.rawValue, "query": query.query.map(Self.likePattern),
-                "edited": query.isEdited, "document": query.documentId, "rating": query.rating, "dataset": name,
+                "edited": query.isEdited, "document": query.documentId, "rating": query.rating,
+                "dataset": name,
             ]
             let bounds: StatementArguments = ["limit": range.limit, "offset": range.offset]
             let items = try Row.fetchAll(
@@ -81,7 +82,8 @@ extension LibraryStore {
     /// A row of a version.
     ///
     /// - Throws: ``StoreError`` when there is no such version or row.
-    package func example(_ digest: String, of name: String, version: Int? = nil) async throws -> ExampleRecord {
+    package func example(_ digest: String, of name: String, version: Int? = nil) async throws -> ExampleRecord
+    {
         try await read { db in
             let record = try DatasetVersionRecord.require(db, version, of: name)
             let row = try Row.fetchOne(
@@ -95,7 +97,8 @@ extension LibraryStore {
             guard let row else {
                 throw StoreError(
                     .notFound, "row_not_found",
-                    "Version \(record.version) of the dataset \(name) has no such row; load the dataset again.")
+                    "Version \(record.version) of the dataset \(name) has no such row; load the dataset again."
+                )
             }
             return try ExampleRecord(row: row)
         }

@@ -23,7 +23,8 @@ extension LibraryStore {
                 arguments: [name, digest])
             guard isKnown == true else {
                 throw StoreError(
-                    .notFound, "row_not_found", "The dataset \(name) has no such row; load the dataset again.")
+                    .notFound, "row_not_found", "The dataset \(name) has no such row; load the dataset again."
+                )
             }
             if rating == 0 {
                 try db.execute(
@@ -45,7 +46,8 @@ extension LibraryStore {
         try await read { db in
             var ratings: [String: Int] = [:]
             let rows = try Row.fetchAll(
-                db, sql: "SELECT exampleDigest, rating FROM exampleRating WHERE datasetName = ?", arguments: [name])
+                db, sql: "SELECT exampleDigest, rating FROM exampleRating WHERE datasetName = ?",
+                arguments: [name])
             for row in rows { ratings[row["exampleDigest"]] = row["rating"] }
             return ratings
         }

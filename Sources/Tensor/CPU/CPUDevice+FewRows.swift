@@ -77,7 +77,9 @@ extension CPUDevice {
                     }
                     for first in stride(from: part.lowerBound, to: part.upperBound, by: Self.adaptedOutputs) {
                         let some = first..<min(part.upperBound, first + Self.adaptedOutputs)
-                        let own = some.lowerBound - layer.outputs.lowerBound..<some.upperBound - layer.outputs.lowerBound
+                        let own =
+                            some.lowerBound - layer.outputs.lowerBound..<some.upperBound
+                            - layer.outputs.lowerBound
                         let pieces = unsafe scratch[worker].bytes(
                             changes.pieceCount(before: next) * MemoryLayout<ck_piece>.stride
                         ).assumingMemoryBound(to: ck_piece.self)
@@ -102,7 +104,8 @@ extension CPUDevice {
         let memory = unsafe shared.bytes(
             x.rows * (rowBytes + blocks * MemoryLayout<Float>.stride + 64) + lowCount * room.lowBytes)
         let low = unsafe memory + x.rows * rowBytes
-        let sums = unsafe (low + lowCount * room.lowBytes).bindMemory(to: Float.self, capacity: x.rows * blocks)
+        let sums = unsafe (low + lowCount * room.lowBytes).bindMemory(
+            to: Float.self, capacity: x.rows * blocks)
         let input = unsafe Input(
             rows: x.rows, columns: x.columns, floats: x.base, sums: sums, integers: memory, low: low,
             lowBytes: room.lowBytes)

@@ -32,7 +32,9 @@ extension DatasetService {
     ///
     /// - Throws: `StoreError` when the version is not the newest or no row is left, ``WorkstationError`` for settings that are
     ///   not possible or a version from before there were filters.
-    package func curate(_ name: String, version: Int, change: CurationChange) async throws -> DatasetVersionView {
+    package func curate(_ name: String, version: Int, change: CurationChange) async throws
+        -> DatasetVersionView
+    {
         let record = try await store.datasetVersion(version, of: name)
         var (raw, state) = try curation.read(record)
         let before = state.settings

@@ -58,7 +58,8 @@ extension DatasetService {
         let range = PageRange(offset: offset, limit: limit)
         var sources = SourceReader(store: store, blobs: blobs)
         var findings: [CurationFindingPage.Finding] = []
-        for finding in all.dropFirst(range.offset).prefix(range.limit) where raw.indices.contains(finding.row) {
+        for finding in all.dropFirst(range.offset).prefix(range.limit) where raw.indices.contains(finding.row)
+        {
             let row = raw[finding.row]
             findings.append(
                 CurationFindingPage.Finding(
@@ -112,7 +113,9 @@ extension DatasetService {
     package func lengths(_ name: String, version: Int?, model: String) async throws -> LengthHistogram {
         let rows = try await store.allExamples(of: name, version: version)
         let base = try await host.base(model)
-        let lengths = try await BackgroundThread.run { try rows.map { try base.tokens(of: $0.example).ids.count } }
+        let lengths = try await BackgroundThread.run {
+            try rows.map { try base.tokens(of: $0.example).ids.count }
+        }
         return LengthHistogram(model: model, limit: Self.longestRow(base), lengths: lengths)
     }
 

@@ -141,7 +141,8 @@ package struct DatasetService: Sendable {
         _ name: String, _ collection: String, _ recipe: RecipeName, _ options: BuildOptions
     ) -> JobService.Work {
         let task = DatasetTask(
-            name: name, collection: collection, recipe: recipe, options: options.recipeOptions, store: store, blobs: blobs, events: events)
+            name: name, collection: collection, recipe: recipe, options: options.recipeOptions, store: store,
+            blobs: blobs, events: events)
         return { try await task.run($0) }
     }
 

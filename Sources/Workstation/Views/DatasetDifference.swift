@@ -30,7 +30,10 @@ package struct DatasetDifference: Codable, Sendable, Hashable {
     ///
     /// Between two rows that both versions hold, rows of the first and of the second are paired in their order: filters and
     /// people change and remove rows, and move none.
-    init(from: Int, _ old: [(digest: String, example: Example)], to: Int, _ new: [(digest: String, example: Example)]) {
+    init(
+        from: Int, _ old: [(digest: String, example: Example)], to: Int,
+        _ new: [(digest: String, example: Example)]
+    ) {
         self.from = from
         self.to = to
         let (inOld, inNew) = (Set(old.map(\.digest)), Set(new.map(\.digest)))

@@ -27,7 +27,8 @@ extension CollectionView {
     init(_ record: CollectionSummary, job: JobView?) {
         self.init(
             name: record.name, documents: record.documents, used: record.used, duplicate: record.duplicate,
-            skipped: record.skipped, vanished: record.vanished, characters: record.characters, createdAt: record.createdAt, job: job)
+            skipped: record.skipped, vanished: record.vanished, characters: record.characters,
+            createdAt: record.createdAt, job: job)
     }
 }
 

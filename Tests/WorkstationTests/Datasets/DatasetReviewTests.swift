@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Ingest
 import Testing
 
 @testable import Workstation
@@ -16,7 +17,10 @@ import Testing
         let rows = [
             ("Where is the key?", "The key hangs behind the door of the workshop."),
             ("Where is the key?", "The key hangs behind the door of the workshop. "),
-            ("Who answers letters?", "Write to anna.berg@harbour-organs.example and she answers within a week."),
+            (
+                "Who answers letters?",
+                "Write to anna.berg@harbour-organs.example and she answers within a week."
+            ),
             ("When does the shop open?", "The shop opens at nine on weekdays and at ten on Saturdays."),
         ]
         let lines = try rows.map { question, answer in
@@ -27,7 +31,8 @@ import Testing
                         Message(role: .user, content: question), Message(role: .assistant, content: answer),
                     ]))
         }
-        _ = try await datasets.importFile(name: "shop", fileName: "rows.jsonl", data: Array(lines.joined().utf8))
+        _ = try await datasets.importFile(
+            name: "shop", fileName: "rows.jsonl", data: Array(lines.joined().utf8))
     }
 
     private func answers(_ version: Int) async throws -> [String] {
@@ -59,7 +64,8 @@ import Testing
         #expect(found.findings[0].replacement != nil && found.findings[0].row == 2)
         let off = try await datasets.curate("shop", version: 2, change: change { $0.filters = [] })
         #expect(try await answers(off.version).count == 4)
-        #expect(try await answers(off.version) == answers(1))
+        let before = try await answers(1)
+        #expect(try await answers(off.version) == before)
     }
 
     @Test func `a row is put back alone`() async throws {
@@ -110,7 +116,8 @@ import Testing
         #expect((difference.added, difference.removed, difference.changed) == (0, 0, 1))
         #expect(difference.rows[0].after?.messages.last?.content.contains("[EMAIL_1]") == true)
         let back = try await datasets.revert("shop", version: 2, to: 1)
-        #expect(back.version == 3 && back.digest == (try await datasets.show("shop").versions.last?.digest))
+        let first = try await datasets.show("shop").versions.last
+        #expect(back.version == 3 && back.digest == first?.digest)
         #expect(try await datasets.curation("shop", version: 3).filters.allSatisfy { !$0.isOn })
     }
 
@@ -146,7 +153,9 @@ import Testing
             #expect(try await datasets.examples("shop", filter).examples.map(\.id) == ids)
         }
         await #expect(throws: (any Error).self) { try await datasets.rate("shop", row: "none", rating: 1) }
-        await #expect(throws: (any Error).self) { try await datasets.rate("shop", row: rows[0].id, rating: 2) }
+        await #expect(throws: (any Error).self) {
+            try await datasets.rate("shop", row: rows[0].id, rating: 2)
+        }
     }
 
     @Test func `a card goes with the dataset`() async throws {
