@@ -9,10 +9,10 @@ export function textField({ label, hint, id, ...input }) {
 }
 
 /** A labelled choice. @param {{ value: string, label: string }[]} options.choices */
-export function selectField({ label, id, value, choices, onChange, isLabelHidden = false, testId }) {
+export function selectField({ label, id, value, choices, onChange, isLabelHidden = false, disabled = false, testId }) {
   return h('div', { class: 'field' },
     h('label', { for: id, class: isLabelHidden ? 'visually-hidden' : undefined }, label),
-    h('select', { id, value, 'data-testid': testId, onChange: (event) => onChange(event.target.value) },
+    h('select', { id, value, disabled, 'data-testid': testId, onChange: (event) => onChange(event.target.value) },
       choices.map((choice) => choice.choices
         ? h('optgroup', { key: choice.label, label: choice.label }, choice.choices.map(option))
         : option(choice))));
