@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { EDITABLE_SETTINGS } from '../js/state/plan-editor.js';
 import { CURATION_SETTINGS } from '../js/state/curation-editor.js';
 import { EXPORT_FORMATS } from '../js/api/datasets.js';
+import { KINDS } from '../js/components/row-filters.js';
 import { GOALS } from '../js/components/goal-cards.js';
 import { RECIPE_OPTIONS } from '../js/lib/recipes.js';
 import { REVIEW_KEYS } from '../js/lib/review-keys.js';
@@ -61,7 +62,7 @@ test('every key that is put together from a name is in the table', () => {
     'path.state.*': ['waiting', 'current', 'running', 'done', 'stopped'], 'finish.*': ['length', 'cancelled'],
     'verdict.*.title': ['learned', 'little', 'worse', 'unknown'], 'verdict.*.text': ['learned', 'little', 'worse'],
     'activity.*': ['ingest', 'dataset', 'train'], 'announce.ingest.*': ['done', 'failed', 'cancelled'], 'announce.dataset.*': ['done', 'failed', 'cancelled'],
-    'split.*': ['train', 'heldOut', 'recall'], 'kind.*': ['passage', 'question', 'instruction', 'imported'], 'role.*': ['system', 'user', 'assistant'],
+    'split.*': ['train', 'heldOut', 'recall'], 'kind.*': KINDS, 'role.*': ['system', 'user', 'assistant'],
     'format.*': ['text', 'markdown', 'html', 'pdf', 'docx', 'odt', 'epub', 'csv', 'json', 'jsonl',
       'pptx', 'xlsx', 'odp', 'ods', 'rtf', 'fb2', 'email', 'chat', 'latex',
       'restructuredText', 'asciidoc', 'notebook', 'xml', 'subtitles', 'code', 'doc', 'xls', 'ppt'], 'theme.*': ['system', 'light', 'dark'],

@@ -12,11 +12,17 @@ export function recipeDialog({ recipe, isBusy, onStart, onClose }) {
     const fields = event.target.elements;
     onStart(Object.fromEntries(names.map((name) => [name, fields[`option-${name}`].value.trim()]).filter(([, value]) => value !== '')));
   };
+  // Two columns make a pair: one alone says nothing, so each asks for the other.
+  const onInput = (event) => {
+    const fields = names.map((name) => event.target.form.elements[`option-${name}`]);
+    const isBegun = fields.some(({ value }) => value.trim() !== '');
+    for (const field of fields) field.required = isBegun;
+  };
   return dialog({
     title: t(`goal.${recipe}.name`), testId: 'recipe-options', onClose, onSubmit,
     body: [
       h('p', {}, t(`goal.${recipe}.text`)),
-      names.map((name) => textField({ id: `option-${name}`, name: `option-${name}`, label: t(`option.${name}`), hint: t(`option.${name}.hint`), autocomplete: 'off', spellcheck: 'false' })),
+      names.map((name) => textField({ id: `option-${name}`, name: `option-${name}`, label: t(`option.${name}`), hint: t(`option.${name}.hint`), autocomplete: 'off', spellcheck: 'false', onInput })),
     ],
     actions: [
       button({ label: t('common.cancel'), onClick: onClose }),

@@ -4,7 +4,7 @@ import { filterChips, searchField, selectField } from './fields.js';
 import { wordFor } from './notes.js';
 
 /** Kinds of rows, as the server names them. */
-export const KINDS = ['passage', 'question', 'instruction', 'imported'];
+export const KINDS = ['passage', 'question', 'instruction', 'conversation', 'imported'];
 
 /** The choice of rows: split, kind, rating, edited, words in them. */
 export function rowFilters({ version, filter, onChange }) {
