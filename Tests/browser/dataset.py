@@ -103,6 +103,9 @@ class DatasetPage:
 
     def decide_in_bulk(self) -> None:
         page = self.page
+        page.get_by_test_id("filter-kind").select_option("passage")
+        expect(page.get_by_test_id("review-row")).to_contain_text("Row 1 of 5")
+        page.get_by_test_id("filter-kind").select_option("")
         page.get_by_test_id("filter-heldOut").click()
         expect(page.get_by_test_id("review-row")).to_contain_text("Row 1 of 11")
         page.get_by_test_id("bulk").click()
@@ -166,10 +169,14 @@ class DatasetPage:
         page.get_by_test_id("make-dataset").click()
         page.get_by_test_id("goal-follow-my-format").click()
         page.locator("#option-input").fill("Note")
+        page.get_by_test_id("recipe-start").click()
+        asked = page.evaluate("document.querySelector('#option-output').validity.valueMissing")
+        self.checks.check("one column asks for the other", asked and page.get_by_test_id("recipe-options").is_visible())
+        page.locator("#option-output").fill("Report")
         with page.expect_request(re.compile(r"/api/datasets$")) as request:
             page.get_by_test_id("recipe-start").click()
         sent = request.value.post_data_json
-        self.checks.check("a recipe is told what was filled in and nothing else", sent["options"] == {"input": "Note"}, sent)
+        self.checks.check("a recipe is told what was filled in", sent["options"] == {"input": "Note", "output": "Report"}, sent)
 
     def look(self, folder: Path) -> None:
         page = self.page

@@ -47,9 +47,8 @@ class MockDataset:
     def examples(self, query: dict) -> dict:
         version = int(query.get("version") or self.latest)
         rows = [dict(row, rating=self.ratings.get(row["id"])) for row in self.rows[version]]
-        for key in ("split", "kind"):
-            if query.get(key):
-                rows = [row for row in rows if row[key] == query[key]]
+        if query.get("split"):
+            rows = [row for row in rows if row["split"] == query["split"]]
         if query.get("edited"):
             rows = [row for row in rows if row["edited"]]
         if query.get("rating"):
@@ -150,7 +149,7 @@ def example(index: int) -> dict:
     if index % 10 == 9:
         answer += " " + "It also names who was told, on which day, and where the papers are kept. " * 3
     return {
-        "id": f"e{index}", "position": index, "split": ["train", "train", "train", "heldOut", "recall"][index % 5], "kind": "question", "edited": False,
+        "id": f"e{index}", "position": index, "split": ["train", "train", "train", "heldOut", "recall"][index % 5], "kind": "passage" if index % 10 == 9 else "question", "edited": False,
         "messages": [{"role": "user", "content": question if index < 4 else f"{question} (chapter {index})"}, {"role": "assistant", "content": answer.strip()}],
         "source": {**SOURCE, "excerpt": f"From the handbook: {answer.strip()} This stands in the chapter on leave and travel."}, "evidence": [answer.split(".")[0]],
     }
