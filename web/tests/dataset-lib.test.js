@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { lengthBars } from '../js/lib/length-bars.js';
 import { datasetNameFor } from '../js/lib/names.js';
 import { PendingEdits } from '../js/lib/pending-edits.js';
+import { markQuotes } from '../js/lib/quotes.js';
 import { reviewAction } from '../js/lib/review-keys.js';
 import { wordDifference } from '../js/lib/word-difference.js';
 
@@ -60,4 +61,12 @@ test('an edit can be put back to what it was before, and a text of null means tu
   assert.deepEqual(edits.list(), [{ exampleId: 'a', messages: [{ role: 'user', content: 'Hello' }] }]);
   edits.restore('a', undefined);
   assert.equal(edits.size, 0);
+});
+
+test('a quote is found over line breaks, taken literally, and the longest of several wins', () => {
+  const text = 'Leave is 22 days\n(paid). Ask.';
+  assert.deepEqual(markQuotes(text, ['22 days (paid).', '22']), [
+    { text: 'Leave is ', isQuote: false }, { text: '22 days\n(paid).', isQuote: true }, { text: ' Ask.', isQuote: false },
+  ]);
+  assert.deepEqual(markQuotes(text, ['.*', ' ']), [{ text, isQuote: false }]);
 });

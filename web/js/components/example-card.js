@@ -28,7 +28,7 @@ export function exampleCard({ row, edit, canEdit, isOpen, collection, rendering,
           : [iconButton({ label: t('example.edit'), icon: 'edit', testId: 'edit-example', onClick: onOpen }), iconButton({ label: t('example.drop'), icon: 'trash', testId: 'drop-example', onClick: onDrop })]))),
     isOpen ? exampleForm({ row, onChange, onClose }) : rendering || exampleBody(row),
     evidenceNote(row.evidence),
-    row.source && sourceNote(row.source, collection));
+    row.source && sourceNote(row.source, collection, { evidence: row.evidence }));
 }
 
 /** What is known of a row at a glance; never by colour alone. */

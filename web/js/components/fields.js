@@ -1,3 +1,4 @@
+import * as format from '../lib/format.js';
 import { h } from '../lib/h.js';
 
 /** A labelled input. @param {{ label: string, hint?: string, id: string }} options The rest goes to the input. */
@@ -28,7 +29,7 @@ export function filterChips({ label, value, choices, onChoose }) {
     h('button', {
       key: choice.value, type: 'button', class: 'chip', 'aria-pressed': choice.value === value ? 'true' : 'false',
       'data-testid': `filter-${choice.value || 'all'}`, onClick: () => onChoose(choice.value),
-    }, choice.label, choice.count !== undefined && h('span', { class: 'chip-count' }, choice.count))));
+    }, choice.label, choice.count !== undefined && h('span', { class: 'chip-count' }, format.count(choice.count)))));
 }
 
 /** A search box that reports what was typed. */

@@ -25,7 +25,7 @@ export function findingView({ finding, isRestored, collection, onRestore }) {
         label: t(isRestored ? 'finding.takeAgain' : 'finding.putBack'), variant: 'quiet', icon: isRestored ? 'close' : 'again', testId: 'restore',
         'aria-label': t(isRestored ? 'finding.takeAgainRow' : 'finding.putBackRow', { row: row + 1 }), onClick: () => onRestore(!isRestored),
       })),
-    h('p', {}, reason),
+    h('p', { class: 'finding-reason' }, reason),
     evidence?.length > 0 && h('ul', { class: 'evidence-list small' }, evidence.map((quote, index) => h('li', { key: index }, h('code', {}, quote)))),
     related?.length > 0 && h('p', { class: 'small quiet' }, t('finding.related', { rows: related.map((other) => `#${other + 1}`).join(', ') })),
     replacement && !isRestored ? differenceView(example, replacement) : exampleBody(example),

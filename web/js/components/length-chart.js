@@ -26,7 +26,7 @@ export function lengthChart(entry, onRetry) {
     truncated > 0 && note('warning', h('p', {}, t('lengths.truncated', { count: truncated }))),
     h('figure', { class: 'lengths' },
       bars(lengths, `${words} ${t('lengths.limit', { limit })}`),
-      h('figcaption', { class: 'row-spread small quiet', 'aria-hidden': 'true' }, h('span', {}, format.count(buckets[0].from)), h('span', {}, t('lengths.axis')), isMarked && h('span', { class: 'lengths-legend' }, t('lengths.limitMark')), h('span', {}, format.count(buckets.at(-1).to)))),
+      h('figcaption', { class: 'row-spread small quiet', 'aria-hidden': 'true' }, h('span', {}, format.count(buckets[0].from)), h('span', {}, t('lengths.axis')), h('span', isMarked ? { class: 'lengths-legend' } : {}, isMarked ? t('lengths.limitMark') : t('lengths.limitBeyond', { limit })), h('span', {}, format.count(buckets.at(-1).to)))),
     h('details', { class: 'disclosure' }, h('summary', {}, t('chart.table')), table(buckets)));
 }
 

@@ -24,7 +24,7 @@ export function reviewRow({ row, edit, position, total, isOpen, rendering, colle
     h('div', { key: row.id, class: 'stack' },
       isOpen ? exampleForm({ row, onChange, onClose }) : rendering || exampleBody(row),
       evidenceNote(row.evidence),
-      row.source && sourceNote(row.source, collection, { isOpen: true })));
+      row.source && sourceNote(row.source, collection, { isOpen: true, evidence: row.evidence })));
 }
 
 /** The decisions as buttons, each with its key. @param {{ action: string, disabled?: boolean, isPressed?: boolean }[]} actions */
@@ -32,7 +32,7 @@ export function reviewActions({ actions, onAction }) {
   return h('div', { class: 'review-actions', role: 'group', 'aria-label': t('review.actions') }, actions.map(({ action, disabled = false, isPressed }) => {
     const entry = REVIEW_KEYS.find((item) => item.action === action);
     return h('button', {
-      key: action, type: 'button', class: 'button button-plain', disabled, 'data-testid': `review-${action}`, 'aria-keyshortcuts': entry?.keys.map((key) => key.toUpperCase().replace('ARROW', 'Arrow')).join(' '),
+      key: action, type: 'button', class: 'button button-plain', disabled, 'data-testid': `review-${action}`, 'aria-keyshortcuts': entry?.keys.map((key) => (key.length === 1 ? key.toUpperCase() : key)).join(' '),
       'aria-pressed': isPressed === undefined ? undefined : String(isPressed), onClick: () => onAction(action),
     }, icon(ICONS[action]), h('span', {}, t(`review.${action}`)), entry && h('kbd', { 'aria-hidden': 'true' }, entry.label));
   }));

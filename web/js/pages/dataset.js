@@ -79,7 +79,8 @@ export class DatasetPage extends Page {
   }
 
   /** Shows another version. */
-  show(number) {
+  async show(number) {
+    if (!(await this.#mayDropEdits())) return;
     this.#version = number;
     this.edits.clear();
     this.rows.choose({});
@@ -97,6 +98,7 @@ export class DatasetPage extends Page {
 
   /** Makes a new version with the rows of an earlier one. */
   async revert(to) {
+    if (!(await this.#mayDropEdits())) return;
     this.#isSaving = true;
     this.update();
     await this.act(async () => this.madeVersion(await revertTo(this.name, this.latest, to), t('versions.reverted', { version: to })));
@@ -161,6 +163,15 @@ export class DatasetPage extends Page {
   #showExport(isShown) {
     this.#isExporting = isShown;
     this.update();
+  }
+
+  async #mayDropEdits() {
+    const { size } = this.edits;
+    if (size === 0) return true;
+    const isSure = await this.app.confirm({ title: t('datasets.discardTitle', { count: size }), text: t('datasets.discardText'), action: t('datasets.discard') });
+    // A choice that was not followed shows again what is so.
+    if (!isSure) this.update();
+    return isSure;
   }
 
   // The reader may choose another; until then it is the model that tuning would begin with.

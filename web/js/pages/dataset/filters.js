@@ -18,6 +18,7 @@ export class FiltersSection extends Section {
   constructor(page) {
     super(page);
     this.#editor = new CurationEditor(page.name);
+    page.listen(window, 'beforeunload', (event) => this.#editor.size > 0 && event.preventDefault());
   }
 
   open() {
