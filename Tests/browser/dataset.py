@@ -14,7 +14,7 @@ import re
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from mock.server import start  # noqa: E402
@@ -22,11 +22,40 @@ from support import Checks, accessibility_faults, watch_console  # noqa: E402
 
 SECTIONS = ["rows", "review", "filters", "versions"]
 LOOKS = [(1280, 900, "light", "en"), (360, 780, "dark", "ko")]
+# What each section reads.
+FAILING = {"rows": "**/examples?*", "review": "**/examples?*", "filters": "**/curation?*", "versions": "**/difference?*"}
 # Stops of the keyboard on one page, at most.
 TAB_LIMIT = 80
 # What the reader is told: the page's one live region, which says each thing after a frame.
 SAID = "document.getElementById('announcer').textContent"
 FOCUS = "document.activeElement.id || document.activeElement.dataset.testid || document.activeElement.tagName"
+
+
+def check_failures(browser: Browser, checks: Checks, root: str) -> None:
+    """What a reader sees when there is nothing and when the server fails; each section must come back by its own button."""
+    page = browser.new_page(locale="en-US")
+    page.set_default_timeout(10_000)
+    page.goto(f"{root}#/datasets/handbook")
+    page.locator("#example-search").fill("nothing like this")
+    page.get_by_text("Nothing fits this choice.").wait_for()
+    failure = {"error": {"code": "internal", "message": "The disk is full.", "requestId": "r1"}}
+    for section, address in FAILING.items():
+        page.route(address, lambda route: route.fulfill(status=500, json=failure))
+        page.goto(f"{root}#/datasets/handbook?view={section}")
+        alert = page.get_by_role("alert").filter(has_text="The disk is full.")
+        alert.wait_for()
+        faults = accessibility_faults(page)
+        page.unroute(address)
+        alert.get_by_role("button", name="Try again").click()
+        expect(alert).to_be_hidden()
+        checks.check(f"{section} tells a failure and comes back from it", faults == [], faults)
+    gone = {"error": {"code": "no_curation", "message": "This version has no filters."}}
+    page.route(FAILING["filters"], lambda route: route.fulfill(status=404, json=gone))
+    page.reload()
+    page.goto(f"{root}#/datasets/handbook?view=filters")
+    page.get_by_text("This version was made without filters").wait_for()
+    checks.check("a version without filters says so", True)
+    page.close()
 
 
 class DatasetPage:
@@ -219,6 +248,8 @@ def main() -> int:
                 part()
         with checks.part("looks"):
             visit.look(options.screenshots)
+        with checks.part("failures"):
+            check_failures(browser, checks, visit.root)
         checks.check("the page threw nothing and kept its policy", faults == [], faults)
         browser.close()
     server.shutdown()
