@@ -176,6 +176,8 @@ class Journey:
         check("edits make a new version", True)
         with page.expect_download() as download:
             page.get_by_test_id("export-dataset").click()
+            page.get_by_test_id("export-chat").click()
+        page.keyboard.press("Escape")
         lines = Path(download.value.path()).read_text(encoding="utf-8").splitlines()
         check("the dataset is exported as JSON lines", len(lines) > 0 and all(line.startswith("{") for line in lines))
 

@@ -23,7 +23,8 @@ async () => {
     return {
         home: '#/', documents: '#/documents', collection: `#/documents/${collection}`,
         document: `#/documents/${collection}/${documents[0].id}`, datasets: '#/datasets',
-        dataset: `#/datasets/${overview.datasets[0].name}`, runs: '#/runs', run: `#/runs/${overview.runs[0].id}`,
+        dataset: `#/datasets/${overview.datasets[0].name}`, review: `#/datasets/${overview.datasets[0].name}?view=review`,
+        filters: `#/datasets/${overview.datasets[0].name}?view=filters`, versions: `#/datasets/${overview.datasets[0].name}?view=versions`, runs: '#/runs', run: `#/runs/${overview.runs[0].id}`,
         'new-run': '#/runs/new', adapters: '#/adapters', chat: `#/chat/${conversations[0].id}`,
         'new-chat': '#/chat', compare: '#/chat/compare', 'not-found': '#/nowhere',
     };

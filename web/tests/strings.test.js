@@ -3,10 +3,18 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { EDITABLE_SETTINGS } from '../js/state/plan-editor.js';
+import { CURATION_SETTINGS } from '../js/state/curation-editor.js';
+import { EXPORT_FORMATS } from '../js/api/datasets.js';
+import { KINDS } from '../js/components/row-filters.js';
 import { GOALS } from '../js/components/goal-cards.js';
+import { RECIPE_OPTIONS } from '../js/lib/recipes.js';
+import { REVIEW_KEYS } from '../js/lib/review-keys.js';
 import { SAMPLING_FIELDS } from '../js/lib/sampling.js';
 import { tables } from '../js/lib/i18n.js';
 import { PLACES } from '../js/lib/places.js';
+
+/** The filters of the curation, as the server names them. */
+const FILTERS = ['boilerplate', 'exact-duplicates', 'near-duplicates', 'personal-data', 'secrets', 'language', 'length', 'contamination', 'quality'];
 
 const root = new URL('../js/', import.meta.url);
 
@@ -54,10 +62,15 @@ test('every key that is put together from a name is in the table', () => {
     'path.state.*': ['waiting', 'current', 'running', 'done', 'stopped'], 'finish.*': ['length', 'cancelled'],
     'verdict.*.title': ['learned', 'little', 'worse', 'unknown'], 'verdict.*.text': ['learned', 'little', 'worse'],
     'activity.*': ['ingest', 'dataset', 'train'], 'announce.ingest.*': ['done', 'failed', 'cancelled'], 'announce.dataset.*': ['done', 'failed', 'cancelled'],
-    'split.*': ['train', 'heldOut', 'recall'], 'kind.*': ['passage', 'question', 'instruction', 'imported'], 'role.*': ['system', 'user', 'assistant'],
+    'split.*': ['train', 'heldOut', 'recall'], 'kind.*': KINDS, 'role.*': ['system', 'user', 'assistant'],
     'format.*': ['text', 'markdown', 'html', 'pdf', 'docx', 'odt', 'epub', 'csv', 'json', 'jsonl',
       'pptx', 'xlsx', 'odp', 'ods', 'rtf', 'fb2', 'email', 'chat', 'latex',
       'restructuredText', 'asciidoc', 'notebook', 'xml', 'subtitles', 'code', 'doc', 'xls', 'ppt'], 'theme.*': ['system', 'light', 'dark'],
+    'curation.*.name': FILTERS, 'curation.*.text': FILTERS, 'curation.*': CURATION_SETTINGS, 'curation.action.*': ['mask', 'drop', 'keep'],
+    'review.*': REVIEW_KEYS.map((item) => item.action), 'review.said.*': ['good', 'bad', 'dropped', 'undone', 'allGood', 'allBad', 'allDrop'],
+    'export.*': [...EXPORT_FORMATS, 'card'], 'export.*.text': [...EXPORT_FORMATS, 'card'], 'section.*': ['rows', 'review', 'filters', 'versions'],
+    'option.*': Object.values(RECIPE_OPTIONS).flat(), 'option.*.hint': Object.values(RECIPE_OPTIONS).flat(), 'finding.*': ['drop', 'change', 'keep'],
+    'difference.*': ['added', 'removed', 'changed', 'addedPart', 'removedPart'], 'datasets.rating.*': ['any', 'up', 'down', 'none'], 'datasets.by.*': ['kind', 'rating', 'edited'],
     'error.*': ['stream_lost', 'unreachable'], 'compare.*': ['left', 'right'], 'chart.*': ['step', 'loss', 'heldOut'],
   };
   for (const [pattern, names] of Object.entries(groups)) for (const name of names) assert.ok(pattern.replace('*', name) in tables.en, pattern.replace('*', name));

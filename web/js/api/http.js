@@ -104,6 +104,8 @@ export const get = (path, options) => json('GET', path, options);
 export const post = (path, body = {}, options = {}) => json('POST', path, { ...options, json: body });
 /** Changes a part of a resource. */
 export const patch = (path, body) => json('PATCH', path, { json: body });
+/** Puts a value in the place of another. */
+export const put = (path, body) => json('PUT', path, { json: body });
 /** Removes a resource. */
 export const remove = (path) => json('DELETE', path);
 /** Sends bytes as they are. */

@@ -12,13 +12,13 @@ import { button, iconButton } from './button.js';
  * @param {() => void} options.onClose Called when the user leaves it by Escape or the cross.
  * @param {(event: SubmitEvent) => void} [options.onSubmit]
  */
-export function dialog({ title, body, actions, onClose, onSubmit, testId }) {
+export function dialog({ title, body, actions, onClose, onSubmit, testId, isWide = false }) {
   const submit = (event) => {
     event.preventDefault();
     onSubmit?.(event);
   };
   return h('dialog', {
-    key: 'dialog', class: 'dialog', 'aria-labelledby': 'dialog-title', 'data-testid': testId,
+    key: 'dialog', class: isWide ? 'dialog dialog-wide' : 'dialog', 'aria-labelledby': 'dialog-title', 'data-testid': testId,
     mount: (element) => element.showModal(), unmount: (element) => element.close(),
     onCancel: (event) => { event.preventDefault(); onClose(); },
   }, h('form', { method: 'dialog', class: 'stack', onSubmit: submit },

@@ -1,3 +1,4 @@
+import * as format from '../lib/format.js';
 import { h } from '../lib/h.js';
 
 /** A labelled input. @param {{ label: string, hint?: string, id: string }} options The rest goes to the input. */
@@ -9,10 +10,10 @@ export function textField({ label, hint, id, ...input }) {
 }
 
 /** A labelled choice. @param {{ value: string, label: string }[]} options.choices */
-export function selectField({ label, id, value, choices, onChange, isLabelHidden = false, testId }) {
+export function selectField({ label, id, value, choices, onChange, isLabelHidden = false, disabled = false, testId }) {
   return h('div', { class: 'field' },
     h('label', { for: id, class: isLabelHidden ? 'visually-hidden' : undefined }, label),
-    h('select', { id, value, 'data-testid': testId, onChange: (event) => onChange(event.target.value) },
+    h('select', { id, value, disabled, 'data-testid': testId, onChange: (event) => onChange(event.target.value) },
       choices.map((choice) => choice.choices
         ? h('optgroup', { key: choice.label, label: choice.label }, choice.choices.map(option))
         : option(choice))));
@@ -28,7 +29,7 @@ export function filterChips({ label, value, choices, onChoose }) {
     h('button', {
       key: choice.value, type: 'button', class: 'chip', 'aria-pressed': choice.value === value ? 'true' : 'false',
       'data-testid': `filter-${choice.value || 'all'}`, onClick: () => onChoose(choice.value),
-    }, choice.label, choice.count !== undefined && h('span', { class: 'chip-count' }, choice.count))));
+    }, choice.label, choice.count !== undefined && h('span', { class: 'chip-count' }, format.count(choice.count)))));
 }
 
 /** A search box that reports what was typed. */

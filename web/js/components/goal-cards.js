@@ -1,14 +1,14 @@
 import { h } from '../lib/h.js';
 import { t } from '../lib/i18n.js';
+import { RECIPES } from '../lib/recipes.js';
 import { icon } from './icon.js';
 
-/** The goals a user can choose, as the server names them. */
-export const GOALS = [
-  { recipe: 'know-my-documents', icon: 'know' },
-  { recipe: 'write-like-me', icon: 'write' },
-];
+const ICONS = { 'know-my-documents': 'know', 'write-like-me': 'write', 'follow-my-format': 'format', 'from-conversations': 'chat', extract: 'extract' };
 
-/** Two goals, each one click: what the model shall learn from the documents. */
+/** The goals a user can choose, as the server names them. */
+export const GOALS = RECIPES.map((recipe) => ({ recipe, icon: ICONS[recipe] }));
+
+/** The goals, each one click: what the model shall learn from the documents. */
 export function goalCards({ onChoose, busyRecipe = null }) {
   return h('div', { class: 'goals', role: 'group', 'aria-label': t('goal.question') }, GOALS.map((goal) =>
     h('button', {

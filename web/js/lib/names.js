@@ -2,6 +2,9 @@
 
 const LONGEST = 64;
 
+/** What a recipe's dataset is called after its collection; the first recipe has the collection's own name. */
+const RECIPE_SUFFIXES = { 'write-like-me': '-style', 'follow-my-format': '-format', 'from-conversations': '-talk', extract: '-fields' };
+
 /** @param {string} text @param {string} fallback @returns {string} A usable name made out of any text. */
 export function slug(text, fallback) {
   const name = text
@@ -39,7 +42,8 @@ export function freeName(wanted, taken) {
 export function datasetNameFor(collection, recipe, datasets) {
   const own = datasets.find((dataset) => dataset.collection === collection && dataset.recipe === recipe);
   if (own) return own.name;
-  const wanted = recipe === 'write-like-me' ? `${collection.slice(0, LONGEST - 6)}-style` : collection;
+  const suffix = RECIPE_SUFFIXES[recipe] ?? '';
+  const wanted = collection.slice(0, LONGEST - suffix.length) + suffix;
   return freeName(wanted, datasets.map((dataset) => dataset.name));
 }
 

@@ -15,18 +15,25 @@ export class PendingEdits {
   /** Takes back what was to be done with a row. */
   undo(id) { this.#edits.delete(id); }
 
+  /** Puts a row's edit back to what {@link get} said before. @param {object | undefined} edit */
+  restore(id, edit) {
+    if (edit) this.#edits.set(id, edit);
+    else this.#edits.delete(id);
+  }
+
   /**
    * Changes a row; the same text as before takes the edit back.
    *
-   * @param {{ id: string, messages: { role: string, content: string }[], text?: string }} row
+   * @param {{ id: string, messages: { role: string, content: string }[], text?: string | null }} row
    * @param {string[]} contents New contents: one per message, or the one text.
    */
   change(row, contents) {
-    const before = row.text === undefined ? row.messages.map((message) => message.content) : [row.text];
+    const isText = row.text !== undefined && row.text !== null;
+    const before = isText ? [row.text] : row.messages.map((message) => message.content);
     if (contents.every((content, index) => content === before[index])) return this.undo(row.id);
-    const edit = row.text === undefined
-      ? { messages: row.messages.map((message, index) => ({ ...message, content: contents[index] })) }
-      : { text: contents[0] };
+    const edit = isText
+      ? { text: contents[0] }
+      : { messages: row.messages.map((message, index) => ({ ...message, content: contents[index] })) };
     this.#edits.set(row.id, { exampleId: row.id, ...edit });
   }
 

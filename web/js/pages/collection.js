@@ -10,11 +10,13 @@ import { goalCards } from '../components/goal-cards.js';
 import { emptyNote, errorNote, loadingNote } from '../components/notes.js';
 import { pageHead } from '../components/page-head.js';
 import { pager } from '../components/pager.js';
+import { recipeDialog } from '../components/recipe-dialog.js';
 import { progressBar } from '../components/status.js';
 import { h } from '../lib/h.js';
 import { t } from '../lib/i18n.js';
 import { isActive } from '../lib/journey.js';
 import { datasetNameFor } from '../lib/names.js';
+import { RECIPE_OPTIONS } from '../lib/recipes.js';
 import { link } from '../lib/route.js';
 import { joinCalls } from '../lib/throttle.js';
 import { outcomeBar, outcomeWords } from './documents.js';
@@ -31,6 +33,8 @@ export class CollectionPage extends Page {
   #list = null;
   #isChoosingGoal = false;
   #busyRecipe = null;
+  /** @type {string | null} The goal that was chosen and has something to ask first. */
+  #askedRecipe = null;
   #refresh = joinCalls(() => this.#load(), REFRESH_PAUSE);
 
   get title() { return this.#name; }
@@ -60,11 +64,21 @@ export class CollectionPage extends Page {
         isReading ? progressBar({ ...collection.job, label: t('stage.reading', { done: collection.job.done, count: collection.job.total }) }) : outcomeBar(collection),
         this.#tools(collection), this.error && errorNote(this.error, () => this.#load()), this.#table(),
         dropZone({ isCompact: true, title: t('documents.addMore'), hint: t('drop.hint'), onFiles: (found) => this.app.importFiles(found, this.#name) })),
-      this.#isChoosingGoal && dialog({
-        title: t('goal.question'), onClose: () => this.#showGoals(false), actions: [],
-        body: goalCards({ busyRecipe: this.#busyRecipe, onChoose: (recipe) => this.#build(recipe) }),
-      }),
+      this.#isChoosingGoal && this.#goalDialog(),
     ];
+  }
+
+  #goalDialog() {
+    const onClose = () => this.#showGoals(false);
+    const recipe = this.#askedRecipe;
+    if (recipe) return recipeDialog({ recipe, isBusy: this.#busyRecipe === recipe, onClose, onStart: (options) => this.#build(recipe, options) });
+    return dialog({ title: t('goal.question'), isWide: true, onClose, actions: [], body: goalCards({ busyRecipe: this.#busyRecipe, onChoose: (chosen) => this.#choose(chosen) }) });
+  }
+
+  #choose(recipe) {
+    if (!(recipe in RECIPE_OPTIONS)) return this.#build(recipe);
+    this.#askedRecipe = recipe;
+    this.update();
   }
 
   #head(actions, lead) {
@@ -108,15 +122,17 @@ export class CollectionPage extends Page {
 
   #showGoals(isShown) {
     this.#isChoosingGoal = isShown;
+    this.#askedRecipe = null;
     this.update();
   }
 
-  async #build(recipe) {
+  async #build(recipe, options) {
+    if (this.#busyRecipe) return;
     this.#busyRecipe = recipe;
     this.update();
     const name = datasetNameFor(this.#name, recipe, this.app.library.datasets);
     await this.act(async () => {
-      const answer = await buildDataset({ collection: this.#name, recipe, name });
+      const answer = await buildDataset({ collection: this.#name, recipe, name, options });
       this.app.library.put('datasets', { ...answer.dataset, job: answer.job });
       this.app.navigate(link(['datasets', answer.dataset.name]));
     });

@@ -6,10 +6,12 @@ import { selectField } from '../components/fields.js';
 import { errorNote, loadingNote } from '../components/notes.js';
 import { pageHead } from '../components/page-head.js';
 import { pathSteps } from '../components/path-steps.js';
+import { recipeDialog } from '../components/recipe-dialog.js';
 import { h } from '../lib/h.js';
 import { t } from '../lib/i18n.js';
 import { isActive, pathOf, projectOf } from '../lib/journey.js';
 import { datasetNameFor } from '../lib/names.js';
+import { RECIPE_OPTIONS } from '../lib/recipes.js';
 import { link } from '../lib/route.js';
 import { PlanEditor } from '../state/plan-editor.js';
 import { stagePanel } from './home-stages.js';
@@ -29,6 +31,8 @@ export class HomePage extends Page {
   wantsGoal = false;
   /** @type {string | null} The recipe whose building was just asked for. */
   busyRecipe = null;
+  /** @type {string | null} The goal that was chosen and has something to ask first. */
+  #askedRecipe = null;
 
   get title() { return t('nav.home'); }
 
@@ -62,7 +66,15 @@ export class HomePage extends Page {
         isBlank ? pathSteps(pathOf(project)) : this.#projectCard(project, folderImport),
         !isBlank && this.#drop(true),
         isBlank && h('p', { class: 'quiet small' }, t('home.private'))),
+      this.#askedRecipe && this.#recipeDialog(this.#askedRecipe),
     ];
+  }
+
+  #recipeDialog(recipe) {
+    return recipeDialog({
+      recipe, isBusy: this.busyRecipe === recipe, onClose: () => { this.#askedRecipe = null; this.update(); },
+      onStart: (options) => this.#build(recipe, options),
+    });
   }
 
   #drop(isCompact) {
@@ -126,8 +138,14 @@ export class HomePage extends Page {
     this.update();
   }
 
-  /** Builds a dataset for a goal. */
-  async chooseGoal(recipe) {
+  /** Builds a dataset for a goal, after what the goal has to know. */
+  chooseGoal(recipe) {
+    if (!(recipe in RECIPE_OPTIONS)) return this.#build(recipe);
+    this.#askedRecipe = recipe;
+    return this.update();
+  }
+
+  async #build(recipe, options) {
     if (this.busyRecipe) return;
     this.busyRecipe = recipe;
     this.update();
@@ -135,9 +153,10 @@ export class HomePage extends Page {
     const { collection } = this.project;
     const name = datasetNameFor(collection.name, recipe, library.datasets);
     await this.act(async () => {
-      const answer = await buildDataset({ collection: collection.name, recipe, name });
+      const answer = await buildDataset({ collection: collection.name, recipe, name, options });
       library.put('datasets', { ...answer.dataset, job: answer.job });
       this.wantsGoal = false;
+      this.#askedRecipe = null;
     });
     this.busyRecipe = null;
     this.update();
