@@ -26,6 +26,7 @@ case "${1:-}" in
 --browser)
   python=$(environment "playwright==1.65.0" "axe-playwright-python==0.1.8")
   MODEL=$(scripts/fetch-model.sh) "$python" $here/browser.py "${SCREENSHOTS:-.cache/integration/screenshots}"
+  "$python" Tests/browser/dataset.py --screenshots "${SCREENSHOTS:-.cache/integration/screenshots}"
   ;;
 "")
   python3 $here/whole_path.py

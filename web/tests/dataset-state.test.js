@@ -97,6 +97,7 @@ test('a rating that failed is told, and the next decision still works', async ()
 
 const CURATION = {
   settings: { nearDuplicateThreshold: 0.85, minimumQuality: 0.4, personalData: 'mask', secrets: 'drop' },
+  exceptions: [{ filter: 'near-duplicates', row: 4 }],
   filters: [{ name: 'near-duplicates', isOn: true, restored: 1 }, { name: 'secrets', isOn: true, restored: 0 }, { name: 'language', isOn: false, restored: 0 }],
 };
 const FINDINGS = [{ row: 4, isRestored: true }, { row: 9, isRestored: false }];

@@ -14,6 +14,7 @@ enum ReviewSchemas {
                 "nearDuplicateThreshold": Schema.number, "minimumQuality": Schema.number,
                 "personalData": action, "secrets": action,
             ]),
+            "exceptions": Schema.list(Schema.object(["filter": Schema.text, "row": Schema.whole])),
             "filters": Schema.list(
                 Schema.object([
                     "name": Schema.text, "isOn": Schema.flag, "measure": Schema.text,

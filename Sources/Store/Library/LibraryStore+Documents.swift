@@ -139,6 +139,7 @@ extension LibraryStore {
     ///   - roots: Names of the folders and files that were read.
     ///   - found: Names of everything that was found in them.
     /// - Returns: The documents that vanished now.
+    /// - Throws: ``StoreError`` when the database cannot be written.
     package func markVanished(
         from collection: String, roots: Set<String>, found: Set<String>
     ) async throws -> [DocumentRecord] {

@@ -35,6 +35,7 @@ struct CurationState: Codable, Sendable {
     /// - Parameters:
     ///   - raw: The raw rows.
     ///   - context: What filters may ask for.
+    /// - Returns: The rows and their places.
     mutating func apply(to raw: [RawRow], _ context: CurationContext) -> [(id: Int, row: DatasetRow)] {
         let result = Curation(settings: settings, context: context).run(raw.map { ($0.example, $0.split) })
         reports = result.reports

@@ -69,7 +69,10 @@ extension DatasetService {
 
     /// Keeps what a person thinks of a row.
     ///
-    /// - Parameter rating: 1 for good, -1 for bad, 0 takes the rating back.
+    /// - Parameters:
+    ///   - name: The dataset.
+    ///   - row: The row's identifier.
+    ///   - rating: 1 for good, -1 for bad, 0 takes the rating back.
     /// - Throws: `StoreError` when there is no such row, ``WorkstationError`` for another rating.
     package func rate(_ name: String, row: String, rating: Int) async throws {
         guard (-1...1).contains(rating) else {

@@ -32,7 +32,7 @@ extension DatasetService {
                 nearDuplicateThreshold: settings.nearDuplicateThreshold,
                 minimumQuality: settings.minimumQuality, personalData: settings.sensitive.email,
                 secrets: settings.sensitive.apiKey),
-            filters: filters)
+            exceptions: settings.exceptions, filters: filters)
     }
 
     /// Rows that a filter found, those that a person put back included.
@@ -126,13 +126,18 @@ extension DatasetService {
         _ name: String, version: Int?, format: ExportFormat
     ) async throws -> (fileName: String, lines: AsyncThrowingStream<[UInt8], any Error>) {
         let record = try await store.datasetVersion(version, of: name)
-        let rows = try await store.allExamples(of: name, version: record.version)
+        let ratings = try await store.ratings(of: name)
+        let rows = try await store.allExamples(of: name, version: record.version).map { row in
+            var example = row.example
+            if let rating = ratings[row.digest] { example.rating = rating > 0 ? .up : .down }
+            return example
+        }
         let lines = AsyncThrowingStream<[UInt8], any Error> { continuation in
             do {
                 let header = ExampleExporter.header(of: format)
                 if !header.isEmpty { continuation.yield(Array(header.utf8)) }
                 for row in rows {
-                    guard let line = try ExampleExporter.line(row.example, as: format) else { continue }
+                    guard let line = try ExampleExporter.line(row, as: format) else { continue }
                     continuation.yield(Array(line.utf8))
                 }
                 continuation.finish()

@@ -44,6 +44,8 @@ package struct CurationView: Codable, Sendable, Hashable {
     package var kept: Int
     /// The thresholds.
     package var settings: Settings
+    /// Rows that a person put back, those of filters that are off included.
+    package var exceptions: [CurationException]
     /// All filters in the order in which they run.
     package var filters: [Filter]
 }

@@ -43,16 +43,22 @@ package struct DatasetDifference: Codable, Sendable, Hashable {
         var (added, removed, changed) = (0, 0, 0)
         for key in before.order + after.order.filter({ before.rows[$0] == nil }) {
             let (gone, come) = (before.rows[key] ?? [], after.rows[key] ?? [])
-            // As many on both sides were changed in place; else there is no telling which became which.
-            if gone.count == come.count {
-                changed += gone.count
-                rows += zip(gone, come).map { Row(before: .init($0), after: .init($1)) }
-            } else {
-                removed += gone.count
-                added += come.count
-                rows += gone.map { Row(before: .init($0), after: nil) }
-                rows += come.map { Row(before: nil, after: .init($0)) }
+            var unpaired = come
+            for old in gone {
+                // As many on both sides were changed in place; else rows belong together that say much the same.
+                let match =
+                    gone.count == come.count
+                    ? unpaired.indices.first : unpaired.firstIndex { Self.isLike(old, $0) }
+                if let match {
+                    rows.append(Row(before: .init(old), after: .init(unpaired.remove(at: match))))
+                    changed += 1
+                } else {
+                    rows.append(Row(before: .init(old), after: nil))
+                    removed += 1
+                }
             }
+            added += unpaired.count
+            rows += unpaired.map { Row(before: nil, after: .init($0)) }
         }
         self.added = added
         self.removed = removed
@@ -76,5 +82,16 @@ package struct DatasetDifference: Codable, Sendable, Hashable {
             }
         }
         return (order, gaps)
+    }
+
+    /// Whether one row may have become the other: the same question, the same answer, or half of the words.
+    private static func isLike(_ one: Example, _ other: Example) -> Bool {
+        if let prompt = one.prompt, prompt == other.prompt { return true }
+        if let completion = one.completion, completion == other.completion { return true }
+        func words(_ example: Example) -> Set<Substring> {
+            Set((example.text ?? example.messages.map(\.content).joined(separator: " ")).split(separator: " "))
+        }
+        let (first, second) = (words(one), words(other))
+        return 2 * first.intersection(second).count >= max(first.count, second.count)
     }
 }

@@ -99,7 +99,9 @@ import Testing
                     ]),
                 ExampleEdit(exampleId: letters.id, drop: true),
             ])
-        #expect(edited.note == "1 row edited, 1 row dropped")
+        #expect(edited.note == "1 row edited, 1 dropped")
+        let difference = try await datasets.difference("shop", from: 2, to: 3)
+        #expect((difference.added, difference.removed, difference.changed) == (0, 1, 1))
         let undone = try await datasets.curate("shop", version: 3, change: change { $0.filters = [] })
         let left = try await answers(undone.version)
         #expect(left.count == 3)

@@ -82,7 +82,11 @@ class MockDataset:
         state = self.curations[version]
         filters = [self.filter_view(name, version) for name in FILTERS]
         dropped = sum(item["dropped"] for item in filters)
-        return {"version": version, "raw": 64, "kept": 64 - dropped, "settings": state["settings"], "filters": filters}
+        exceptions = [{"filter": name, "row": row} for name, row in sorted(state["exceptions"])]
+        return {
+            "version": version, "raw": 64, "kept": 64 - dropped, "settings": state["settings"], "exceptions": exceptions,
+            "filters": filters,
+        }
 
     def filter_view(self, name: str, version: int) -> dict:
         taken = self.findings(name, {"version": version})["findings"]

@@ -2,8 +2,6 @@ import { applyCuration, fetchCuration, listFindings } from '../api/curation.js';
 
 /** Rows of one page of what a filter took. */
 export const FINDINGS_LENGTH = 20;
-/** Rows of one request when all exceptions are collected. */
-const COLLECT_LENGTH = 200;
 /** Choices beside the switches, as the server names them. */
 export const CURATION_SETTINGS = ['nearDuplicateThreshold', 'minimumQuality', 'personalData', 'secrets'];
 
@@ -84,33 +82,20 @@ export class CurationEditor {
   async apply() {
     const request = { version: this.version, ...this.#settings };
     if (this.#switches.size > 0) request.filters = this.curation.filters.filter((filter) => this.isOn(filter)).map(({ name }) => name);
-    if (this.#exceptions.size > 0) request.exceptions = await this.#allExceptions();
+    if (this.#exceptions.size > 0) request.exceptions = this.#allExceptions();
     const made = await this.#calls.applyCuration(this.#name, request);
     this.discard();
     return made;
   }
 
-  // The server takes the whole list of exceptions, so those of earlier versions are collected first.
-  async #allExceptions() {
-    const kept = new Map();
-    for (const filter of this.curation.filters) {
-      if (filter.restored > 0) for (const row of await this.#restoredRows(filter.name)) kept.set(keyOf(filter.name, row), { filter: filter.name, row });
-    }
+  // The server takes the whole list of exceptions, those of earlier versions included.
+  #allExceptions() {
+    const kept = new Map(this.curation.exceptions.map((exception) => [keyOf(exception.filter, exception.row), exception]));
     for (const [key, isRestored] of this.#exceptions) {
       if (isRestored) kept.set(key, parseKey(key));
       else kept.delete(key);
     }
     return [...kept.values()];
-  }
-
-  async #restoredRows(filter) {
-    const rows = [];
-    for (let offset = 0; ;) {
-      const { findings, total } = await this.#calls.listFindings(this.#name, filter, { version: this.version, offset, limit: COLLECT_LENGTH });
-      rows.push(...findings.filter(({ isRestored }) => isRestored).map(({ row }) => row));
-      offset += findings.length;
-      if (findings.length === 0 || offset >= total) return rows;
-    }
   }
 }
 
