@@ -129,6 +129,7 @@ enum OpenAPIOperations {
                 ("version", Schema.whole, false), ("split", Schema.text, false),
                 ("edited", Schema.flag, false),
                 ("document", Schema.text, false),
+                ("kind", Schema.choice(Example.Kind.allCases.map(\.rawValue)), false),
                 ("rating", Schema.choice(RatingFilter.allCases.map(\.rawValue)), false),
             ] + page,
             answer: .json(

@@ -49,6 +49,7 @@ struct DatasetRoutes {
             filter.query = request.query("query")
             filter.isEdited = try request.choice("edited", of: Flag.self).map { $0 == .true }
             filter.document = request.query("document")
+            filter.kind = try request.choice("kind", of: Example.Kind.self)
             filter.rating = try request.choice("rating", of: RatingFilter.self)
             filter.offset = try request.wholeNumber("offset") ?? filter.offset
             filter.limit = try request.wholeNumber("limit") ?? filter.limit

@@ -56,13 +56,14 @@ extension LibraryStore {
                 WHERE datasetVersionId = :id AND (split = :split OR :split IS NULL)
                     AND (:query IS NULL OR searchText LIKE :query ESCAPE '\\')
                     AND (:edited IS NULL OR edited = :edited)
+                    AND (:kind IS NULL OR kind = :kind)
                     AND (:document IS NULL OR json_extract(content, '$.source.documentId') = :document)
                     AND (:rating IS NULL OR :rating = COALESCE((SELECT rating FROM exampleRating
                         WHERE datasetName = :dataset AND exampleRating.exampleDigest = example.digest), 0))
                 """
             let arguments: StatementArguments = [
                 "id": record.id, "split": query.split?.rawValue, "query": query.query.map(Self.likePattern),
-                "edited": query.isEdited, "document": query.documentId, "rating": query.rating,
+                "edited": query.isEdited, "kind": query.kind?.rawValue, "document": query.documentId, "rating": query.rating,
                 "dataset": name,
             ]
             let bounds: StatementArguments = ["limit": range.limit, "offset": range.offset]

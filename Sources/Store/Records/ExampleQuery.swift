@@ -10,18 +10,21 @@ package struct ExampleQuery: Sendable, Hashable {
     package var isEdited: Bool?
     /// Made from this document.
     package var documentId: String?
+    /// Made in this way.
+    package var kind: Example.Kind?
     /// Rated good (1), bad (-1) or not at all (0).
     package var rating: Int?
 
     /// Makes a query.
     package init(
         split: DatasetSplit? = nil, query: String? = nil, isEdited: Bool? = nil, documentId: String? = nil,
-        rating: Int? = nil
+        kind: Example.Kind? = nil, rating: Int? = nil
     ) {
         self.split = split
         self.query = query
         self.isEdited = isEdited
         self.documentId = documentId
+        self.kind = kind
         self.rating = rating
     }
 }

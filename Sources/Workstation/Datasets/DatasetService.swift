@@ -105,7 +105,7 @@ package struct DatasetService: Sendable {
             of: name, version: filter.version,
             ExampleQuery(
                 split: filter.split, query: filter.query, isEdited: filter.isEdited,
-                documentId: filter.document, rating: filter.rating?.number),
+                documentId: filter.document, kind: filter.kind, rating: filter.rating?.number),
             PageRange(offset: filter.offset, limit: filter.limit))
         let ratings = try await store.ratings(of: name)
         var sources = SourceReader(store: store, blobs: blobs)

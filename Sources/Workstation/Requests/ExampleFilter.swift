@@ -10,6 +10,8 @@ package struct ExampleFilter: Codable, Sendable, Hashable {
     package var query: String?
     /// Only rows that were changed by a person, or were not.
     package var isEdited: Bool?
+    /// Only rows that were made in this way.
+    package var kind: Example.Kind?
     /// Only rows made from this document.
     package var document: String?
     /// Only rows with this rating.

@@ -49,6 +49,8 @@ class MockDataset:
         rows = [dict(row, rating=self.ratings.get(row["id"])) for row in self.rows[version]]
         if query.get("split"):
             rows = [row for row in rows if row["split"] == query["split"]]
+        if query.get("kind"):
+            rows = [row for row in rows if row["kind"] == query["kind"]]
         if query.get("edited"):
             rows = [row for row in rows if row["edited"]]
         if query.get("rating"):

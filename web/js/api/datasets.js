@@ -14,8 +14,8 @@ export const fetchDataset = (name) => get(path`/api/datasets/${name}`);
 export const removeDataset = (name) => remove(path`/api/datasets/${name}`);
 
 /** One page of a version's rows. @returns {Promise<{ examples: object[], total: number, version: number }>} */
-export const listExamples = (name, { version, split, rating, edited, document, text, offset = 0, limit = 20 }) =>
-  get(path`/api/datasets/${name}/examples` + query({ version, split, rating, edited, document, query: text, offset, limit }));
+export const listExamples = (name, { version, split, kind, rating, edited, document, text, offset = 0, limit = 20 }) =>
+  get(path`/api/datasets/${name}/examples` + query({ version, split, kind, rating, edited, document, query: text, offset, limit }));
 
 /** Says what a row is worth: 1, -1, or 0 for no opinion. */
 export const rateExample = (name, id, rating) => put(path`/api/datasets/${name}/examples/${id}/rating`, { rating });

@@ -10,9 +10,6 @@ export const NO_FILTER = { split: '', kind: '', rating: '', edited: '', document
 
 /**
  * The rows of a version that fit a filter, page by page, and the one that is being looked at.
- *
- * The server does not choose by kind. With a kind chosen all rows are read and chosen here, so that counts, pages
- * and bulk decisions are those of the rows that are shown.
  */
 export class RowList {
   filter = { ...NO_FILTER };
@@ -47,7 +44,7 @@ export class RowList {
   /** Reads the page anew; an answer that is no longer wanted is dropped. */
   async load() {
     const asked = ++this.#asked;
-    const page = this.filter.kind ? await this.#pageOfKind() : await this.#ask(this.offset, PAGE_LENGTH);
+    const page = await this.#ask(this.offset, PAGE_LENGTH);
     if (asked !== this.#asked) return;
     this.page = page;
     this.index = Math.max(0, Math.min(this.index, page.examples.length - 1));
@@ -66,23 +63,15 @@ export class RowList {
 
   /** All rows that fit, whatever page is shown. */
   async all() {
-    const { kind } = this.filter;
     const rows = [];
     for (;;) {
       const { examples, total } = await this.#ask(rows.length, BULK_LENGTH);
       rows.push(...examples);
-      if (examples.length === 0 || rows.length >= total) return kind ? rows.filter((row) => row.kind === kind) : rows;
+      if (examples.length === 0 || rows.length >= total) return rows;
     }
   }
 
-  async #pageOfKind() {
-    const { offset } = this;
-    const rows = await this.all();
-    return { examples: rows.slice(offset, offset + PAGE_LENGTH), total: rows.length };
-  }
-
   #ask(offset, limit) {
-    const { kind: _, ...filter } = this.filter;
-    return this.#list(this.#name, { ...filter, version: this.version, offset, limit });
+    return this.#list(this.#name, { ...this.filter, version: this.version, offset, limit });
   }
 }
