@@ -63,7 +63,8 @@ extension LibraryStore {
                 """
             let arguments: StatementArguments = [
                 "id": record.id, "split": query.split?.rawValue, "query": query.query.map(Self.likePattern),
-                "edited": query.isEdited, "kind": query.kind?.rawValue, "document": query.documentId, "rating": query.rating,
+                "edited": query.isEdited, "kind": query.kind?.rawValue, "document": query.documentId,
+                "rating": query.rating,
                 "dataset": name,
             ]
             let bounds: StatementArguments = ["limit": range.limit, "offset": range.offset]

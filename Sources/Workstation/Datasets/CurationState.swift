@@ -15,6 +15,8 @@ struct CurationState: Codable, Sendable {
     var edits: [Int: Example] = [:]
     /// Rows that people left out.
     var removed: Set<Int> = []
+    /// For each row of the version its place among the raw rows.
+    var places: [Int] = []
 
     /// The filters of a new dataset: all but the one of languages, because a person's documents are theirs in every language.
     static var usual: CurationState {

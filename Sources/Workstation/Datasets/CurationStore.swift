@@ -17,9 +17,10 @@ struct CurationStore: Sendable {
     ) async throws -> DatasetVersionRecord {
         var state = state
         let context = try await context(of: raw)
-        let (rows, curated) = await BackgroundThread.run { [state] in
+        let (rows, curated) = try await BackgroundThread.run { [state] in
             var state = state
             let rows = state.apply(to: raw, context)
+            state.places = try Self.distinct(rows)
             return (rows, state)
         }
         state = curated
@@ -54,20 +55,11 @@ struct CurationStore: Sendable {
         )
     }
 
-    /// Places of a version's rows among the raw ones, by the rows' digests.
-    func places(_ raw: [RawRow], _ state: CurationState) async throws -> [String: Int] {
-        let context = try await context(of: raw)
-        let rows = await BackgroundThread.run {
-            var state = state
-            return state.apply(to: raw, context)
-        }
-        var places: [String: Int] = [:]
-        for (id, row) in rows {
-            let digest = try ExampleContent.digest(of: row.example)
-            // Of equal rows a version keeps the first.
-            if places[digest] == nil { places[digest] = id }
-        }
-        return places
+    /// The places of rows that a version keeps: of equal rows it keeps the first.
+    static func distinct(_ rows: [(id: Int, row: DatasetRow)]) throws -> [Int] {
+        var seen: Set<String> = []
+        return try rows.filter { seen.insert(try ExampleContent.digest(of: $0.row.example)).inserted }.map(
+            \.id)
     }
 
     /// What filters may ask for: the text of the documents that rows were made from.

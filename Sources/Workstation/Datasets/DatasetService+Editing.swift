@@ -13,13 +13,15 @@ extension DatasetService {
         let record = try await store.datasetVersion(version, of: name)
         var reference: CurationReference?
         if let rawRows = record.rawRowsDigest, record.curationDigest != nil {
-            var (raw, state) = try curation.read(record)
-            let places = try await curation.places(raw, state)
+            var state = try curation.read(record).state
+            let places = Dictionary(zip(rows.map(\.digest), state.places)) { first, _ in first }
             for (old, new) in edited.changes {
                 guard let place = places[old] else { continue }
                 if let new { state.edits[place] = new } else { state.removed.insert(place) }
             }
-            raw = []
+            let left = state.places.filter { !state.removed.contains($0) }
+            state.places = try CurationStore.distinct(
+                zip(left, edited.rows).map { (id: $0, row: $1) })
             reference = CurationReference(state: try curation.put(state), rawRows: rawRows)
         }
         return try await publish(

@@ -89,7 +89,9 @@ package struct DatasetDifference: Codable, Sendable, Hashable {
         if let prompt = one.prompt, prompt == other.prompt { return true }
         if let completion = one.completion, completion == other.completion { return true }
         func words(_ example: Example) -> Set<Substring> {
-            Set((example.text ?? example.messages.map(\.content).joined(separator: " ")).split(separator: " "))
+            Set(
+                (example.text ?? example.messages.map(\.content).joined(separator: " ")).split(separator: " ")
+            )
         }
         let (first, second) = (words(one), words(other))
         return 2 * first.intersection(second).count >= max(first.count, second.count)
