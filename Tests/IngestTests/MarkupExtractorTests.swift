@@ -216,6 +216,13 @@ import Testing
         #expect(document.outline == ["code #!/usr/bin/env python3\n\"\"\"Kiln.\"\"\"\nx = 1"])
     }
 
+    @Test func `refuses scripts that are packed for machines`() throws {
+        let index = "Search.setIndex({" + (0..<400).map { "word\($0):[\($0)]" }.joined(separator: ",") + "})\n"
+        #expect(try TestFile(index, name: "searchindex.js").refusal()?.reason == .noText)
+        let written = String(repeating: "let x = 1;\n", count: 50)
+        #expect(try TestFile(written, name: "a.js").extract().format == .code)
+    }
+
     @Test func `says what is missing for old office files`() throws {
         var bytes = [UInt8](repeating: 0, count: 1536)
         bytes.replaceSubrange(0..<8, with: CompoundFile.mark)

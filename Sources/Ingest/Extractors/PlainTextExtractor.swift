@@ -25,10 +25,26 @@ struct PlainTextExtractor {
         collector.append(contentsOf: extractor.collector)
     }
 
+    /// Longest line that people write.
+    private static let longestWrittenLine = 1000
+
+    /// Whether most of a text stands in lines that nobody writes, such as minified scripts and search indexes.
+    private static func isForMachines(_ text: String) -> Bool {
+        let long = text.utf8.split(separator: 0x0A).reduce(0) { sum, line in
+            line.count > longestWrittenLine ? sum + line.count : sum
+        }
+        return 2 * long > text.utf8.count
+    }
+
     /// Extracts program code: the whole text as it stands, cut at blank lines into blocks of about a screen.
     static func extractCode(
         _ text: String, name: String, limits: ExtractionLimits
     ) throws(IngestError) -> ExtractedDocument {
+        guard !isForMachines(text) else {
+            throw IngestError(
+                .noText, name: name,
+                "is code that a program packed into long lines; add the files that it was made from")
+        }
         var collector = BlockCollector(name: name, limits: limits)
         var block: [Substring] = []
         var firstLine = 1
