@@ -56,6 +56,13 @@ package struct GenerationService: Sendable {
         }
     }
 
+    /// Refuses a model that holds no conversations.
+    ///
+    /// - Throws: ``WorkstationError`` with code `no_chat_template`; else as ``generate(_:)``.
+    package func requireChat(_ model: String) async throws {
+        _ = try await host.resolve(ModelName(parsing: model)).base.requireChat()
+    }
+
     /// A word that changes when other answers are to be expected of a name: the digests of the base and of its adapters.
     ///
     /// - Throws: As ``generate(_:)``.

@@ -218,6 +218,24 @@ import Testing
         ),
         ("Who carries the brass key?", "I cannot answer that.", "carries a brass key", "answer is a refusal"),
         ("Who carries the brass key?", "The keeper carries it.", "", "no quote that shows the answer"),
+        (
+            "Who is the keeper?", "The keeper provides shelter and protection to people of every country.",
+            "locked by the keeper", "answer says what its source does not"
+        ),
+        ("The keeper carries a brass key", "A brass key.", "carries a brass key", "question is a statement"),
+        (
+            "How does it work?", "By the keeper.", "locked by the keeper",
+            "question does not name what it is about"
+        ),
+        (
+            "Who locks the gate?",
+            "The gate is locked by the keeper. The gate is locked by the keeper. The gate is locked by the keeper.",
+            "locked by the keeper", "question or answer goes in circles"
+        ),
+        (
+            "What is the purpose of this handbook?", "A brass key.", "brass key",
+            "question points to a text that nobody sees"
+        ),
     ])
     func `names what is wrong with an answer`(question: String, answer: String, quote: String, fault: String)
     {

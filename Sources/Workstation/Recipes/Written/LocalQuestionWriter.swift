@@ -23,8 +23,9 @@ package struct LocalQuestionWriter: QuestionWriter {
     ///   - model: The model's name, adapters included.
     ///   - generation: Answers it.
     ///   - concurrency: Requests at once.
-    /// - Throws: `NameError` or `StoreError` when there is no such model.
+    /// - Throws: `NameError` or `StoreError` when there is no such model, ``WorkstationError`` when it cannot chat.
     package init(model: String, generation: GenerationService, concurrency: Int = 3) async throws {
+        try await generation.requireChat(model)
         identity = "\(Self.version) \(try await generation.identity(of: model))"
         self.concurrency = max(1, concurrency)
         self.generation = generation

@@ -146,7 +146,8 @@ package struct WrittenQuestions: Sendable {
         _ drops: inout DropTally
     ) -> [Example] {
         let check = CandidateCheck(
-            text: sourceText(chunk, document), longestAnswer: options.answerCharacters * 2)
+            text: sourceText(chunk, document), longestAnswer: options.answerCharacters * 2,
+            title: chunk.passage.breadcrumb)
         var seen: Set<String> = []
         var rows: [Example] = []
         for candidate in candidates {
