@@ -23,7 +23,8 @@ package struct EmbeddedServer: Sendable {
     package static func start(_ configuration: WorkstationConfiguration) async throws -> EmbeddedServer {
         let path = socketPath(home: configuration.home)
         try SocketFile.check(path)
-        let workstation = try await Workstation.open(configuration)
+        let workstation = try await Workstation.open(
+            configuration, questionServers: ServerQuestionWriter.connector)
         let factory = RouterFactory(
             workstation: workstation, address: ServedAddress(codes: LoginCodes()),
             files: StaticFiles(root: configuration.webRoot))

@@ -30,6 +30,8 @@ package final class Workstation: Sendable {
     package let generation: GenerationService
     /// Vectors of texts.
     package let embedding: EmbeddingService
+    /// Questions about documents that a model writes.
+    package let questions: WrittenQuestionService
     /// Stored conversations.
     package let conversations: ConversationService
 
@@ -39,7 +41,7 @@ package final class Workstation: Sendable {
 
     private init(
         _ configuration: WorkstationConfiguration, home: DataHome, lock: HomeLock, store: LibraryStore,
-        accessToken: String
+        accessToken: String, questionServers: WrittenQuestionService.ServerConnector?
     ) {
         self.configuration = configuration
         self.home = home
@@ -55,20 +57,31 @@ package final class Workstation: Sendable {
         models = ModelService(store: store, home: home, host: host, events: events)
         documents = DocumentService(
             store: store, home: home, blobs: blobs, jobs: jobs, events: events, configuration: configuration)
-        datasets = DatasetService(store: store, blobs: blobs, jobs: jobs, events: events, host: host)
         runs = RunService(
             store: store, home: home, host: host, jobs: jobs, events: events, configuration: configuration)
         adapters = AdapterService(
             store: store, home: home, host: host, events: events, executable: configuration.workerExecutable)
         generation = GenerationService(store: store, host: host, loop: loop)
+        questions = WrittenQuestionService(
+            generation: generation, home: configuration.home, connector: questionServers)
+        datasets = DatasetService(
+            store: store, blobs: blobs, jobs: jobs, events: events, host: host, questions: questions,
+            home: home)
         embedding = EmbeddingService(host: host)
         conversations = ConversationService(store: store, generation: generation)
     }
 
     /// Opens a home: takes its lock, brings its database up to date, and takes up the work an earlier process left.
     ///
+    /// - Parameters:
+    ///   - configuration: The resolved configuration.
+    ///   - questionServers: Makes writers of questions that ask servers on this machine; nil when there is no way to them.
+    /// - Returns: The workstation; the caller closes it.
     /// - Throws: `StoreError` when another process has the home open or it cannot be read or written.
-    package static func open(_ configuration: WorkstationConfiguration) async throws -> Workstation {
+    package static func open(
+        _ configuration: WorkstationConfiguration,
+        questionServers: WrittenQuestionService.ServerConnector? = nil
+    ) async throws -> Workstation {
         let home = DataHome(path: configuration.home)
         try home.prepare()
         let lock = try HomeLock(home, holder: "diapason")
@@ -77,7 +90,7 @@ package final class Workstation: Sendable {
         try await store.removeAllUploads()
         let workstation = Workstation(
             configuration, home: home, lock: lock, store: store,
-            accessToken: try AccessToken.loadOrCreate(in: home))
+            accessToken: try AccessToken.loadOrCreate(in: home), questionServers: questionServers)
         try await workstation.recover()
         return workstation
     }

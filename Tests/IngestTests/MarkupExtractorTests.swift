@@ -217,7 +217,8 @@ import Testing
     }
 
     @Test func `refuses scripts that are packed for machines`() throws {
-        let index = "Search.setIndex({" + (0..<400).map { "word\($0):[\($0)]" }.joined(separator: ",") + "})\n"
+        let index =
+            "Search.setIndex({" + (0..<400).map { "word\($0):[\($0)]" }.joined(separator: ",") + "})\n"
         #expect(try TestFile(index, name: "searchindex.js").refusal()?.reason == .noText)
         let written = String(repeating: "let x = 1;\n", count: 50)
         #expect(try TestFile(written, name: "a.js").extract().format == .code)

@@ -26,6 +26,18 @@ struct DatasetsBuildCommand: AsyncParsableCommand {
     @Option(help: "Column of tables that answers, for follow-my-format.")
     var output: String?
 
+    @Option(
+        help:
+            "Model that writes further questions, for know-my-documents; each answer must quote its document."
+    )
+    var writer: String?
+
+    @Option(help: "Server on this machine that has the writer, such as http://127.0.0.1:11434/v1.")
+    var writerServer: String?
+
+    @Option(help: "Questions that the writer is asked for about each passage.")
+    var questionsPerChunk: Int?
+
     @OptionGroup var options: ResultOptions
 
     func validate() throws {
@@ -39,6 +51,9 @@ struct DatasetsBuildCommand: AsyncParsableCommand {
         build.assistant = assistant
         build.input = input
         build.output = output
+        build.writer = writer
+        build.writerServer = writerServer
+        build.questionsPerChunk = questionsPerChunk
         let detail = try await Session.with(options.home) { [build] in
             try await Self.build(collection: collection, recipe: recipe, name: name, options: build, $0)
         }

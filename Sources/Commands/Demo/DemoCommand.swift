@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Core
 internal import Foundation
+internal import Server
 internal import Workstation
 
 /// `diapason demo`: the whole path on the sample folder, from documents to a tuned model that answers.
@@ -42,7 +43,8 @@ struct DemoCommand: AsyncParsableCommand {
             return session.isEmbedded
         }
         guard isEmbedded, !noServe else { return }
-        try await ServerRunner.run(try await Workstation.open(configuration))
+        try await ServerRunner.run(
+            try await Workstation.open(configuration, questionServers: ServerQuestionWriter.connector))
     }
 
     /// The home is served by another process already: a fresh link is all that is missing.

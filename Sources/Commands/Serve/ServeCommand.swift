@@ -24,7 +24,8 @@ struct ServeCommand: AsyncParsableCommand {
             }
             configuration.port = port
         }
-        let workstation = try await Workstation.open(configuration)
+        let workstation = try await Workstation.open(
+            configuration, questionServers: ServerQuestionWriter.connector)
         try await ServerRunner.run(workstation)
     }
 }

@@ -94,10 +94,7 @@ package final class BatchScheduler {
     // MARK: - Requests come and go
 
     /// Positions that the whole budget holds.
-    private var cachedPositions: Int {
-        let pages = budget.bytes / model.cacheLayout.pageBytes
-        return pages > Int.max / CacheLayout.positions ? .max : pages * CacheLayout.positions
-    }
+    private var cachedPositions: Int { budget.positions(of: model) }
 
     private func bytes(of tokens: Int) -> Int {
         CacheLayout.pages(for: tokens) * model.cacheLayout.pageBytes

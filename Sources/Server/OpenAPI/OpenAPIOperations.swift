@@ -102,6 +102,8 @@ enum OpenAPIOperations {
                     "name?": Schema.text,
                     "options?": Schema.object([
                         "assistant?": Schema.text, "input?": Schema.text, "output?": Schema.text,
+                        "writer?": Schema.text, "writerServer?": Schema.text,
+                        "questionsPerChunk?": Schema.whole,
                     ]),
                 ])),
             status: 202,

@@ -42,6 +42,8 @@ package struct DataHome: Sendable, Hashable {
     package var runs: String { path + "/runs" }
     /// Adapter versions, one folder an adapter with one folder a version.
     package var adapters: String { path + "/adapters" }
+    /// What models have written about documents, one file a dataset, so that a build goes on where it was cut off.
+    package var drafts: String { path + "/drafts" }
     /// Half-arrived things; emptied at start.
     package var staging: String { path + "/staging" }
     /// The access token and the signing key.
@@ -81,7 +83,7 @@ package struct DataHome: Sendable, Hashable {
                 "The folder \(path) holds other things and is no data home; "
                     + "give an empty or new folder with --home.")
         }
-        for folder in [blobs, models, runs, adapters, staging, secrets] {
+        for folder in [blobs, models, runs, adapters, drafts, staging, secrets] {
             try FileTree.makeFolder(folder)
         }
         guard chmod(secrets, 0o700) == 0 else { throw SystemError.make(errno, "protected", secrets) }
@@ -98,8 +100,9 @@ package struct DataHome: Sendable, Hashable {
     }
 
     private static let knownNames: Set<String> = [
-        "adapters", "blobs", "library.sqlite", "library.sqlite-shm", "library.sqlite-wal", "lock", "models",
-        "runs",
+        "adapters", "blobs", "drafts", "library.sqlite", "library.sqlite-shm", "library.sqlite-wal", "lock",
+        "models",
+        "prompts", "runs",
         "secrets", "staging", "diapason.sock", "workstation.toml",
     ]
 }

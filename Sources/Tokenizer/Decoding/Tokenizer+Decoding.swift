@@ -41,6 +41,14 @@ extension Tokenizer {
         return text
     }
 
+    /// Returns the bytes that a token adds to an answer: none when it steers the model, ends the answer or is a hole.
+    package func answerBytes(of id: Int) -> [UInt8] {
+        guard !isHidden(id), !stopTokens.contains(id), vocabulary.kinds.indices.contains(id),
+            vocabulary.kinds[id] != .unused
+        else { return [] }
+        return bytes(of: id)
+    }
+
     /// Returns whether a token steers the model and has no place in text.
     package func isControl(_ id: Int) -> Bool {
         vocabulary.kinds.indices.contains(id) && vocabulary.kinds[id] == .control

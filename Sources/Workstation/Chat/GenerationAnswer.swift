@@ -13,6 +13,7 @@ final class GenerationAnswer: BatchHandler {
     private var decoder: StreamDecoder
     private var stops: StopMatcher
     private var sampler: Sampler
+    private var guide: ShapeGuide?
     private var history: [Int]
     private var made = 0
     private var isComplete = false
@@ -37,11 +38,13 @@ final class GenerationAnswer: BatchHandler {
         stops = StopMatcher(task.request.options.stopSequences)
         sampler = Sampler(task.request.options)
         history = task.prompt
+        guide = task.guide
     }
 
     var isCancelled: Bool { isStopped() }
 
     func choose(_ logits: [Float]) throws(EngineError) -> Int? {
+        if let token = try shaped(logits) { return guide?.isComplete == true ? nil : token }
         let choice = try sampler.next(logits, history: history)
         made += 1
         if task.base.tokenizer.stopTokens.contains(choice.token) {
@@ -55,13 +58,22 @@ final class GenerationAnswer: BatchHandler {
         return shown.isStopped ? nil : choice.token
     }
 
+    /// The next token of an answer with a shape; nil without one.
+    private func shaped(_ logits: [Float]) throws(EngineError) -> Int? {
+        guard let choice = try guide?.next(logits, sampler: &sampler, history: history) else { return nil }
+        made += 1
+        history.append(choice.token)
+        report(.token(token(choice, decoder.append(choice.token), logits)))
+        return choice.token
+    }
+
     func finish(_ outcome: BatchOutcome) {
         let reason: FinishReason
         switch outcome {
         case .failed(let error):
             fail(error)
             return
-        case .ended: reason = .stop
+        case .ended: reason = guide?.isCut == true ? .length : .stop
         case .limit: reason = .length
         case .cancelled: reason = .cancelled
         }

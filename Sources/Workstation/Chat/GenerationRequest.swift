@@ -20,12 +20,20 @@ package struct GenerationRequest: Sendable {
     package var options: SamplingOptions
     /// How many alternatives each token comes with; 0 is none.
     package var alternatives: Int
+    /// The JSON value that the answer must be; nil leaves the model free.
+    ///
+    /// A shaped answer is whole at every limit, has no stop sequences, and ends by itself.
+    package var shape: JSONShape?
 
     /// Makes a request.
-    package init(model: String, prompt: Prompt, options: SamplingOptions, alternatives: Int = 0) {
+    package init(
+        model: String, prompt: Prompt, options: SamplingOptions, alternatives: Int = 0,
+        shape: JSONShape? = nil
+    ) {
         self.model = model
         self.prompt = prompt
         self.options = options
         self.alternatives = alternatives
+        self.shape = shape
     }
 }

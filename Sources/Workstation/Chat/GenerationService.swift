@@ -39,7 +39,9 @@ package struct GenerationService: Sendable {
     > {
         let (base, mix) = try await host.resolve(ModelName(parsing: request.model))
         let prompt = try Self.tokens(request.prompt, base)
-        let task = try GenerationTask(base: base, mix: mix, prompt: prompt, request: request)
+        let task = try GenerationTask(
+            base: base, mix: mix, prompt: prompt, request: request,
+            mostPositions: loop.budget.positions(of: base.model))
         let isCancelled = CancellationFlag()
         return AsyncThrowingStream { continuation in
             continuation.onTermination = { _ in isCancelled.set() }
@@ -52,6 +54,26 @@ package struct GenerationService: Sendable {
                     }, fail: { continuation.finish(throwing: $0) })
             }
         }
+    }
+
+    /// Refuses a model that holds no conversations.
+    ///
+    /// - Throws: ``WorkstationError`` with code `no_chat_template`; else as ``generate(_:)``.
+    package func requireChat(_ model: String) async throws {
+        _ = try await host.resolve(ModelName(parsing: model)).base.requireChat()
+    }
+
+    /// A word that changes when other answers are to be expected of a name: the digests of the base and of its adapters.
+    ///
+    /// - Throws: As ``generate(_:)``.
+    package func identity(of model: String) async throws -> String {
+        let name = try ModelName(parsing: model)
+        var parts = [try await host.base(name.base).digest]
+        for adapter in name.adapters {
+            let version = try await store.adapterVersion(adapter.version, of: adapter.name)
+            parts.append("\(version.digest)*\(adapter.weight)")
+        }
+        return parts.joined(separator: "+")
     }
 
     /// The log-probabilities of a prompt's own tokens.

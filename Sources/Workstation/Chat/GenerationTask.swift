@@ -9,11 +9,23 @@ struct GenerationTask: Sendable {
     let prompt: [Int]
     let request: GenerationRequest
     private let limit: Int
+    /// Holds the answer to its shape; nil leaves the model free.
+    let guide: ShapeGuide?
 
     /// Checks a request against the model before anything is computed.
     ///
-    /// - Throws: ``WorkstationError`` for an empty or too long prompt, a foreign token or an option out of range.
-    init(base: LoadedModel, mix: AdapterMix, prompt: [Int], request: GenerationRequest) throws {
+    /// - Parameters:
+    ///   - base: The model.
+    ///   - mix: The adapters.
+    ///   - prompt: Token ids of the prompt.
+    ///   - request: The request.
+    ///   - mostPositions: Tokens that the whole cache can hold.
+    /// - Throws: ``WorkstationError`` for an empty or too long prompt, a foreign token, an option out of range, or a shape
+    ///   that does not fit the limit.
+    init(
+        base: LoadedModel, mix: AdapterMix, prompt: [Int], request: GenerationRequest,
+        mostPositions: Int = .max
+    ) throws {
         try Self.check(prompt: prompt, base)
         try SamplingRules.check(request.options)
         let room = base.model.configuration.contextLength - prompt.count
@@ -21,7 +33,18 @@ struct GenerationTask: Sendable {
         self.mix = mix
         self.prompt = prompt
         self.request = request
-        limit = min(request.options.maximumTokens ?? room, room)
+        let limit = min(request.options.maximumTokens ?? room, room)
+        self.limit = limit
+        guide = try request.shape.map { shape in
+            guard request.options.stopSequences.isEmpty else {
+                throw WorkstationError.invalid(
+                    "invalid_option", "An answer with a shape ends by itself; leave stopSequences out.")
+            }
+            let tokenizer = base.tokenizer
+            return try ShapeGuide(
+                JSONGrammar(shape), trie: base.tokenTrie(), limit: min(limit, mostPositions - prompt.count),
+                bytesOf: { tokenizer.answerBytes(of: $0) })
+        }
     }
 
     /// Refuses a prompt that the model cannot take.

@@ -11,8 +11,16 @@ package struct DatasetService: Sendable {
     /// Models whose eyes rows are shown through.
     let host: ModelHost
 
-    init(store: LibraryStore, blobs: BlobStore, jobs: JobService, events: EventHub, host: ModelHost) {
+    private let questions: WrittenQuestionService
+    private let home: DataHome
+
+    init(
+        store: LibraryStore, blobs: BlobStore, jobs: JobService, events: EventHub, host: ModelHost,
+        questions: WrittenQuestionService, home: DataHome
+    ) {
         self.host = host
+        self.questions = questions
+        self.home = home
         self.store = store
         self.blobs = blobs
         self.jobs = jobs
@@ -58,6 +66,7 @@ package struct DatasetService: Sendable {
                 "empty_collection",
                 "The collection \(collection.debugDescription) has no usable document; add documents first.")
         }
+        try await check(options, recipe)
         let suggestion =
             recipe == .knowMyDocuments
             ? collection : NameRule.slug(collection + "-" + recipe.suffix, fallback: recipe.suffix)
@@ -78,6 +87,24 @@ package struct DatasetService: Sendable {
         let dataset = try await show(name).dataset
         await events.publish(.dataset(dataset))
         return (dataset, job)
+    }
+
+    /// Refuses a writer that cannot work, before anything is queued.
+    private func check(_ options: BuildOptions, _ recipe: RecipeName) async throws {
+        guard let writing = options.writing else {
+            guard options.writerServer == nil else {
+                throw WorkstationError.invalid(
+                    "no_writer", "The server has no model to write with; name it as 'writer'.")
+            }
+            return
+        }
+        guard recipe == .knowMyDocuments else {
+            throw WorkstationError.invalid(
+                "writer_not_used",
+                "A model writes questions for know-my-documents alone; leave the writer out or choose that recipe."
+            )
+        }
+        try await questions.check(writing)
     }
 
     /// Makes a dataset from a file of rows.
@@ -141,7 +168,10 @@ package struct DatasetService: Sendable {
         _ name: String, _ collection: String, _ recipe: RecipeName, _ options: BuildOptions
     ) -> JobService.Work {
         let task = DatasetTask(
-            name: name, collection: collection, recipe: recipe, options: options.recipeOptions, store: store,
+            name: name, collection: collection, recipe: recipe, options: options.recipeOptions,
+            writing: options.writing.map {
+                DatasetWriting(service: questions, options: $0, draft: home.drafts + "/" + name + ".json")
+            }, store: store,
             blobs: blobs, events: events)
         return { try await task.run($0) }
     }

@@ -8,6 +8,8 @@ struct DatasetTask: Sendable {
     let collection: String
     let recipe: RecipeName
     let options: RecipeOptions
+    /// Who writes further questions; nil when nobody does.
+    let writing: DatasetWriting?
     let store: LibraryStore
     let blobs: BlobStore
     let events: EventHub
@@ -22,8 +24,9 @@ struct DatasetTask: Sendable {
                 RecipeDocument(id: record.id, name: record.name, document: try blobs.document(digest)))
         }
         try await progress.report(done: 0, total: records.count, "Reading \(records.count) documents")
-        let output = try await compute(documents)
+        var output = try await compute(documents)
         try Task.checkCancellation()
+        if let writing { output = try await writing.add(to: output, about: documents, progress) }
         guard !output.train.isEmpty else {
             throw WorkstationError.conflict(
                 "no_examples",

@@ -1,5 +1,6 @@
 internal import Core
 internal import Engine
+internal import Synchronization
 internal import Tokenizer
 
 /// A base model ready for use: mapped weights, tokenizer and chat template.
@@ -13,6 +14,7 @@ final class LoadedModel: Sendable {
     let tokenizer: Tokenizer
     /// Renders conversations; nil for a model without a chat template.
     let chat: ChatEncoder?
+    private let trie = Mutex<TokenTrie?>(nil)
 
     init(
         name: String, digest: String, path: String, byteCount: Int, model: LanguageModel,
@@ -25,6 +27,17 @@ final class LoadedModel: Sendable {
         self.model = model
         self.tokenizer = tokenizer
         self.chat = chat
+    }
+
+    /// The vocabulary by its bytes, sorted at the first use.
+    func tokenTrie() -> TokenTrie {
+        trie.withLock { trie in
+            if let trie { return trie }
+            let count = min(tokenizer.vocabularySize, model.configuration.vocabulary)
+            let fresh = TokenTrie(count: count, bytesOf: tokenizer.answerBytes)
+            trie = fresh
+            return fresh
+        }
     }
 
     /// The chat template's encoder.

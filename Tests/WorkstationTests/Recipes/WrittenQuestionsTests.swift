@@ -13,16 +13,30 @@ import Testing
     private final class Scripted: QuestionWriter {
         struct Failure: Error {}
         let identity = "scripted"
+        let concurrency: Int
+        /// The most requests at once.
+        let peak = Mutex((now: 0, most: 0))
         let calls = Mutex(0)
         let answer: @Sendable (QuestionRequest) throws -> [QuestionCandidate]
 
-        init(_ answer: @escaping @Sendable (QuestionRequest) throws -> [QuestionCandidate]) {
+        init(
+            concurrency: Int = 1,
+            _ answer: @escaping @Sendable (QuestionRequest) throws -> [QuestionCandidate]
+        ) {
+            self.concurrency = concurrency
             self.answer = answer
         }
 
-        func candidates(for request: QuestionRequest) async throws -> [QuestionCandidate] {
+        func candidates(for request: QuestionRequest) async throws -> WrittenCandidates {
             calls.withLock { $0 += 1 }
-            return try answer(request)
+            peak.withLock {
+                $0.now += 1
+                $0.most = max($0.most, $0.now)
+            }
+            defer { peak.withLock { $0.now -= 1 } }
+            // Lets the others begin.
+            for _ in 0..<20 { await Task.yield() }
+            return WrittenCandidates(try answer(request))
         }
     }
 
@@ -133,6 +147,61 @@ import Testing
         #expect(writer.calls.withLock { $0 } == 4)
     }
 
+    @Test func `asks for several chunks at once and gives the same rows`() async throws {
+        let prompt = try Self.prompt()
+        var (one, many) = (QuestionProgress(), QuestionProgress())
+        let alone = try await WrittenQuestions(writer: Scripted(Self.good), prompt: prompt)
+            .build(Self.documents(9), progress: &one)
+        let writer = Scripted(concurrency: 3, Self.good)
+        var reports: [Int] = []
+        let together = try await WrittenQuestions(writer: writer, prompt: prompt)
+            .build(Self.documents(9), progress: &many) { _, done, _ in reports.append(done) }
+        #expect(alone == together && one == many)
+        #expect(reports == Array(1...9))
+        #expect(writer.peak.withLock(\.most) <= 3)
+    }
+
+    private struct Trouble: ExplainedError {
+        var category: ErrorCategory
+        let code = "model_is_busy"
+        let message = "The model is busy."
+    }
+
+    @Test func `a server that does not answer ends the run and not the chunk`() async throws {
+        let prompt = try Self.prompt()
+        var progress = QuestionProgress()
+        await #expect(throws: Trouble.self) {
+            let writer = Scripted { _ in throw Trouble(category: .unavailable) }
+            _ = try await WrittenQuestions(writer: writer, prompt: prompt).build(
+                Self.documents(2), progress: &progress)
+        }
+        #expect(progress.outcomes.isEmpty)
+        let writer = Scripted { _ in throw Trouble(category: .tooLarge) }
+        let output = try await WrittenQuestions(writer: writer, prompt: prompt)
+            .build(Self.documents(2), progress: &progress)
+        #expect(
+            output.drops == [
+                RecipeDrop(reason: "the model gave no usable answer for a chunk: model is busy", count: 2)
+            ])
+    }
+
+    @Test func `the built-in prompt is the one in configs`() throws {
+        let file = try Data(contentsOf: URL(filePath: PackageRoot.path + "configs/prompts/questions.md"))
+        #expect(String(decoding: file, as: UTF8.self).trimmed == QuestionPrompt.builtInText.trimmed)
+        #expect(try QuestionPrompt.builtIn() == Self.prompt())
+    }
+
+    @Test func `the last question of a cut answer is left out with that reason`() {
+        let text =
+            #"[{"quote":"a","question":"b","answer":"c","type":"fact"},{"quote":"a","question":"b","answer":"","type":"fact"}]"#
+        let cut = WrittenCandidates(reading: text, isCut: true)
+        #expect(cut.candidates.count == 1)
+        #expect(cut.drops == [RecipeDrop(reason: "question was cut off at the token limit", count: 1)])
+        #expect(WrittenCandidates(reading: text).candidates.count == 2)
+        let damaged = WrittenCandidates(reading: String(text.dropLast(9)))
+        #expect(damaged.drops == [RecipeDrop(reason: "question is not whole JSON", count: 1)])
+    }
+
     @Test(arguments: [
         ("What?", "A", "brass key", "question or answer is empty"),
         (
@@ -149,6 +218,24 @@ import Testing
         ),
         ("Who carries the brass key?", "I cannot answer that.", "carries a brass key", "answer is a refusal"),
         ("Who carries the brass key?", "The keeper carries it.", "", "no quote that shows the answer"),
+        (
+            "Who is the keeper?", "The keeper provides shelter and protection to people of every country.",
+            "locked by the keeper", "answer says what its source does not"
+        ),
+        ("The keeper carries a brass key", "A brass key.", "carries a brass key", "question is a statement"),
+        (
+            "How does it work?", "By the keeper.", "locked by the keeper",
+            "question does not name what it is about"
+        ),
+        (
+            "Who locks the gate?",
+            "The gate is locked by the keeper. The gate is locked by the keeper. The gate is locked by the keeper.",
+            "locked by the keeper", "question or answer goes in circles"
+        ),
+        (
+            "What is the purpose of this handbook?", "A brass key.", "brass key",
+            "question points to a text that nobody sees"
+        ),
     ])
     func `names what is wrong with an answer`(question: String, answer: String, quote: String, fault: String)
     {

@@ -6,6 +6,23 @@ struct CandidateCheck {
     var text: String
     /// Longest answer in characters.
     var longestAnswer: Int
+    /// The headings over the text, which questions may name too.
+    var title = ""
+    /// Texts with fewer words cannot go in circles.
+    private static let fewestWords = 12
+    /// Least share of runs of four words that come once.
+    private static let leastNewRuns = 0.75
+    /// Words of questions that name nothing.
+    private static let askingWords: Set<String> = [
+        "what", "which", "who", "whom", "whose", "when", "where", "why", "how", "does", "did", "the", "and",
+        "are",
+        "was", "were", "this", "that", "these", "those", "they", "them", "there", "its", "work", "name",
+        "called",
+        "purpose", "difference", "between", "following", "main", "have", "has", "had", "for", "with", "from",
+        "about",
+        "you", "your", "can", "could", "should", "would", "will", "many", "much", "not", "one", "two",
+        "first",
+    ]
     private static let refusals = [
         "as an ai", "i cannot", "i can't", "the text does not", "not mentioned in", "no information",
         "the passage does not",
@@ -24,17 +41,60 @@ struct CandidateCheck {
         let lower = " " + question.lowercased()
         if [
             " the text", " the passage", " the document", " the excerpt", " this section",
-            " according to the author",
+            " according to the author", " this handbook", " this manual", " this guide", " this chapter",
+            " this page", " this article", " this file", " described above", " described below",
         ]
         .contains(where: lower.contains) {
             return "question points to a text that nobody sees"
         }
+        if !asks(question) { return "question is a statement" }
+        if goesInCircles(question) || goesInCircles(answer) { return "question or answer goes in circles" }
+        if !namesSomething(question) { return "question does not name what it is about" }
         if Self.refusals.contains(where: answer.lowercased().contains) { return "answer is a refusal" }
         let quote = SourceText.normalized(candidate.quote)
         if quote.split(separator: " ").count < 2, quote.count < 6 { return "no quote that shows the answer" }
         guard Evidence.occurs(quote, in: text) else { return "quote does not occur in the source" }
         guard leans(answer, on: quote) else { return "answer has nothing in common with its quote" }
+        if isInvented(answer, to: question) { return "answer says what its source does not" }
         return nil
+    }
+
+    /// Whether a question ends with a mark; in the scripts of East Asia its ending may do without.
+    private func asks(_ question: String) -> Bool {
+        question.contains { "?？؟".contains($0) } || Self.isEastAsian(question)
+    }
+
+    /// Whether words come again and again, as they do when a small model loses its way.
+    private func goesInCircles(_ text: String) -> Bool {
+        let words = text.lowercased().split(whereSeparator: \.isWhitespace)
+        guard words.count >= Self.fewestWords else { return false }
+        let runs = words.indices.dropLast(3).map { words[$0..<$0 + 4].joined(separator: " ") }
+        return Double(Set(runs).count) < Self.leastNewRuns * Double(runs.count)
+    }
+
+    /// Whether a question shares a word that carries meaning with the text.
+    private func namesSomething(_ question: String) -> Bool {
+        if Self.isEastAsian(question) { return true }
+        let known = KnowledgeBuilder.words(text + " " + title)
+        let words: [Substring] = KnowledgeBuilder.words(question).split(separator: " ")
+        return words.contains { word in
+            word.count > 2 && !Self.askingWords.contains(String(word)) && known.contains(" \(word.prefix(5))")
+        }
+    }
+
+    /// Whether most words of an answer that carry meaning stand neither in the text nor in the question.
+    private func isInvented(_ answer: String, to question: String) -> Bool {
+        if Self.isEastAsian(answer) { return false }
+        let known = KnowledgeBuilder.words(text + " " + title + " " + question)
+        let all: [Substring] = KnowledgeBuilder.words(answer).split(separator: " ")
+        let words = all.filter { $0.count > 3 }
+        return words.count { known.contains(" \($0.prefix(5))") } * 2 < words.count
+    }
+
+    private static func isEastAsian(_ text: String) -> Bool {
+        text.unicodeScalars.contains {
+            (0x3040...0x9FFF).contains($0.value) || (0xAC00...0xD7A3).contains($0.value)
+        }
     }
 
     /// Whether the answer shares words that carry meaning with the quote, and all its figures stand in the text.

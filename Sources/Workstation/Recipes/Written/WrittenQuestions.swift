@@ -40,27 +40,36 @@ package struct WrittenQuestions: Sendable {
     ///   - progress: What is finished already; the finished chunks are added to it.
     ///   - report: Called after every chunk with the progress, the finished and all chunks.
     /// - Returns: The rows of all chunks, split by document, with the account.
-    /// - Throws: `CancellationError`; what is finished until then is in `progress`.
+    /// - Throws: `CancellationError`, or what the writer threw because nobody answers; what is finished until then is in
+    ///   `progress`.
     package func build(
         _ documents: [RecipeDocument], progress: inout QuestionProgress,
         report: (QuestionProgress, _ done: Int, _ total: Int) async -> Void = { _, _, _ in }
     ) async throws -> RecipeOutput {
         let chunks = chunks(of: documents)
-        var outcomes: [ChunkOutcome] = []
-        for (index, chunk) in chunks.enumerated() {
-            try Task.checkCancellation()
-            let digest = digest(chunk)
-            let outcome: ChunkOutcome
-            if let finished = progress.outcomes[digest] {
-                outcome = finished
-            } else {
-                outcome = try await finish(chunk, index, digest, documents)
-                progress.add(outcome)
+        let digests = chunks.map(digest)
+        var outcomes = digests.map { progress.outcomes[$0] }
+        var done = outcomes.count { $0 != nil }
+        if done > 0 { await report(progress, done, chunks.count) }
+        try await withThrowingTaskGroup(of: (index: Int, outcome: ChunkOutcome).self) { group in
+            var open = chunks.indices.filter { outcomes[$0] == nil }.makeIterator()
+            func begin() {
+                guard let index = open.next() else { return }
+                let (chunk, digest) = (chunks[index], digests[index])
+                let document = documents[chunk.document]
+                group.addTask { (index, try await finish(chunk, index, digest, document)) }
             }
-            outcomes.append(outcome)
-            await report(progress, index + 1, chunks.count)
+            for _ in 0..<max(1, writer.concurrency) { begin() }
+            while let finished = try await group.next() {
+                try Task.checkCancellation()
+                progress.add(finished.outcome)
+                outcomes[finished.index] = finished.outcome
+                done += 1
+                await report(progress, done, chunks.count)
+                begin()
+            }
         }
-        return output(documents, chunks, outcomes)
+        return output(documents, chunks, outcomes.compactMap(\.self))
     }
 
     private func chunks(of documents: [RecipeDocument]) -> [Chunk] {
@@ -86,45 +95,59 @@ package struct WrittenQuestions: Sendable {
     // MARK: - One chunk
 
     private func finish(
-        _ chunk: Chunk, _ index: Int, _ digest: String, _ documents: [RecipeDocument]
+        _ chunk: Chunk, _ index: Int, _ digest: String, _ document: RecipeDocument
     ) async throws -> ChunkOutcome {
         var drops = DropTally()
         guard chunk.passage.text.count >= Self.shortestChunk else {
             drops.add("chunk too short to ask about")
             return ChunkOutcome(digest: digest, rows: [], drops: drops.drops)
         }
-        let candidates: [QuestionCandidate]
+        let written: WrittenCandidates
         do {
-            candidates = try await writer.candidates(for: request(chunk, index))
+            written = try await writer.candidates(for: request(chunk, index, document))
         } catch let error as CancellationError {
             throw error
+        } catch let error as any ExplainedError where [.unavailable, .cancelled].contains(error.category) {
+            // Nobody answers: the other chunks would fare no better, and this one is asked again.
+            throw error
+        } catch let error as any ExplainedError {
+            let cause = error.code.replacing("_", with: " ")
+            drops.add("the model gave no usable answer for a chunk: \(cause)")
+            return ChunkOutcome(digest: digest, rows: [], drops: drops.drops)
         } catch {
             drops.add("the model gave no usable answer for a chunk")
             return ChunkOutcome(digest: digest, rows: [], drops: drops.drops)
         }
-        if candidates.isEmpty { drops.add("the model found nothing to ask in a chunk") }
-        let rows = rows(candidates, chunk, documents[chunk.document], &drops)
+        for drop in written.drops { drops.add(drop.reason, drop.count) }
+        if written == WrittenCandidates([]) { drops.add("the model found nothing to ask in a chunk") }
+        let rows = rows(written.candidates, chunk, document, &drops)
         return ChunkOutcome(digest: digest, rows: rows, drops: drops.drops)
     }
 
     /// The request; the kinds go on from chunk to chunk, so that all of them come up.
-    private func request(_ chunk: Chunk, _ index: Int) -> QuestionRequest {
+    private func request(_ chunk: Chunk, _ index: Int, _ document: RecipeDocument) -> QuestionRequest {
         let all = QuestionType.allCases
         let types = (0..<max(questionsPerChunk, 1)).map { all[(index * questionsPerChunk + $0) % all.count] }
         let values = [
             "count": String(questionsPerChunk), "types": types.map(\.rawValue).joined(separator: ", "),
             "title": chunk.passage.breadcrumb, "text": chunk.passage.text,
         ]
-        return QuestionRequest(messages: prompt.messages(values), count: questionsPerChunk, types: types)
+        // A block that is longer than a passage is cut: quotes come from the piece that the model reads, where they can.
+        let text = SourceText.normalized(chunk.passage.text)
+        let source = sourceText(chunk, document)
+        return QuestionRequest(
+            messages: prompt.messages(values), count: questionsPerChunk, types: types,
+            source: Evidence.occurs(text, in: source) ? text : source,
+            longestAnswer: options.answerCharacters * 2)
     }
 
     private func rows(
         _ candidates: [QuestionCandidate], _ chunk: Chunk, _ document: RecipeDocument,
         _ drops: inout DropTally
     ) -> [Example] {
-        let blocks = document.document.blocks[
-            chunk.passage.source.firstBlock...chunk.passage.source.lastBlock]
-        let check = CandidateCheck(text: SourceText.of(blocks), longestAnswer: options.answerCharacters * 2)
+        let check = CandidateCheck(
+            text: sourceText(chunk, document), longestAnswer: options.answerCharacters * 2,
+            title: chunk.passage.breadcrumb)
         var seen: Set<String> = []
         var rows: [Example] = []
         for candidate in candidates {
@@ -148,6 +171,11 @@ package struct WrittenQuestions: Sendable {
                     evidence: SourceText.normalized(candidate.quote)))
         }
         return rows
+    }
+
+    private func sourceText(_ chunk: Chunk, _ document: RecipeDocument) -> String {
+        SourceText.of(
+            document.document.blocks[chunk.passage.source.firstBlock...chunk.passage.source.lastBlock])
     }
 
     // MARK: - All chunks
