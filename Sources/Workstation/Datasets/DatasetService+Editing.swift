@@ -26,7 +26,8 @@ extension DatasetService {
         }
         return try await publish(
             store.addDatasetVersion(
-                to: name, parent: version, note: edited.note, counts: edited.counts, rows: edited.rows,
+                to: name, parent: version, note: edited.note, counts: edited.counts, drops: record.drops,
+                rows: edited.rows,
                 curation: reference))
     }
 

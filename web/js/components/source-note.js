@@ -9,7 +9,7 @@ export function sourceNote({ documentId, documentName, firstBlock, lastBlock, pa
   return h('details', { class: 'disclosure source', mount: isOpen ? (element) => { element.open = true; } : undefined },
     h('summary', {}, h('span', { class: 'quiet small' }, t('example.source')), ' ', h('span', { class: 'small' }, documentName),
       page ? h('span', { class: 'quiet small' }, ` · ${t('document.page', { page })}`) : null),
-    h('blockquote', { class: 'source-excerpt' }, markQuotes(excerpt, evidence ?? []).map(({ text, isQuote }, index) => h(isQuote ? 'mark' : 'span', { key: index }, text))),
+    h('blockquote', { class: 'source-excerpt', tabindex: '0' }, markQuotes(excerpt, evidence ?? []).map(({ text, isQuote }, index) => h(isQuote ? 'mark' : 'span', { key: index }, text))),
     h('a', { class: 'small', href }, t('example.openSource')));
 }
 
