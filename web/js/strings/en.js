@@ -113,7 +113,7 @@ export const en = {
   'curation.boilerplate.text': 'Takes headers, menus and notices that come back in many documents.',
   'curation.changed': 'Changed',
   'curation.contamination.name': 'Leaks into the held-out rows',
-  'curation.contamination.text': 'Takes training rows that say the same as a held-out row, so that the verdict stays honest.',
+  'curation.contamination.text': 'Takes held-out rows whose words are learned from other rows, so that the verdict stays honest.',
   'curation.dropped': 'Left out',
   'curation.exact-duplicates.name': 'Exact duplicates',
   'curation.exact-duplicates.text': 'Keeps one of several rows with the same words.',

@@ -113,7 +113,7 @@ export const ko = {
   'curation.boilerplate.text': '여러 문서에 되풀이되는 머리글, 메뉴, 안내문을 골라냅니다.',
   'curation.changed': '변경',
   'curation.contamination.name': '검증 행으로 새는 내용',
-  'curation.contamination.text': '검증 행과 같은 내용의 학습 행을 골라내어 평가를 정직하게 지킵니다.',
+  'curation.contamination.text': '다른 행에서 이미 학습하는 내용의 검증 행을 골라내어 평가를 정직하게 지킵니다.',
   'curation.dropped': '제외',
   'curation.exact-duplicates.name': '완전 중복',
   'curation.exact-duplicates.text': '같은 글로 된 행 가운데 하나만 남깁니다.',
