@@ -27,7 +27,7 @@ struct RunPreparation: Sendable {
     ) async throws -> Prepared {
         let record = try await store.dataset(named: dataset)
         let version = try await store.datasetVersion(version, of: dataset)
-        let examples = try await store.allExamples(of: dataset, version: version.version)
+        let examples = try await store.learnableExamples(of: dataset, version: version.version)
         let base = try await host.base(model)
         let recipe = record.recipe.flatMap(RecipeName.init(rawValue:)) ?? .writeLikeMe
         let longest = try longest(settings, base)

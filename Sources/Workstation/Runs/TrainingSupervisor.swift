@@ -178,7 +178,7 @@ struct TrainingSupervisor: Sendable {
     /// The texts behind the sample prompts, made the way the run's folder was.
     private func sampleTexts(_ run: RunRecord) async throws -> SampleTexts {
         let base = try await host.base(run.modelName)
-        let examples = try await store.allExamples(of: run.datasetName, version: run.datasetVersion)
+        let examples = try await store.learnableExamples(of: run.datasetName, version: run.datasetVersion)
         let longest = run.settings.maximumLength
         let data = try await BackgroundThread.run {
             try TokenizedDataset(examples, base, maximumLength: longest)

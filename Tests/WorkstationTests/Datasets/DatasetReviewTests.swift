@@ -1,6 +1,7 @@
 import Core
 import Foundation
 import Ingest
+import Store
 import Testing
 
 @testable import Workstation
@@ -158,6 +159,17 @@ import Testing
         await #expect(throws: (any Error).self) {
             try await datasets.rate("shop", row: rows[0].id, rating: 2)
         }
+    }
+
+    @Test func `a row that was rated bad is not learned`() async throws {
+        try await importRows()
+        let rows = try await datasets.examples("shop", ExampleFilter()).examples
+        try await datasets.rate("shop", row: rows[1].id, rating: -1)
+        try await datasets.rate("shop", row: rows[2].id, rating: 1)
+        let learned = try await datasets.store.learnableExamples(of: "shop", version: 1).map(\.digest)
+        #expect(learned == [rows[0].id, rows[2].id, rows[3].id])
+        try await datasets.rate("shop", row: rows[1].id, rating: 0)
+        #expect(try await datasets.store.learnableExamples(of: "shop", version: 1).count == 4)
     }
 
     @Test func `a card goes with the dataset`() async throws {
