@@ -139,7 +139,7 @@ import Testing
             try crafted.write(
                 #"{"weight_map": {"a": "one.safetensors", "a": "one.safetensors"}}"#,
                 "model.safetensors.index.json")
-            word = "instead of two"
+            word = "occurs twice"
         }
         let error = #expect(throws: EngineError.self) { try crafted.open() }
         let message = error?.message ?? ""

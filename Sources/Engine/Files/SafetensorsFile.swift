@@ -1,3 +1,4 @@
+internal import Core
 package import Tensor
 
 /// A file in the safetensors format, mapped into memory.
@@ -56,7 +57,9 @@ package struct SafetensorsFile: Sendable {
         do {
             header = try SafetensorsHeader(text)
         } catch {
-            throw .corrupt(path, "its header is not that of a safetensors file, \(error.reason)")
+            throw .corrupt(
+                path,
+                "its header is not that of a safetensors file: \(error.reason) at byte \(error.position) of it")
         }
         metadata = header.metadata
         entries = try Self.checked(header.entries, from: start, in: file)

@@ -1,3 +1,5 @@
+internal import Core
+
 /// The JSON header of a safetensors file.
 struct SafetensorsHeader: Encodable {
     /// One tensor's line.
@@ -21,6 +23,8 @@ struct SafetensorsHeader: Encodable {
     }
 
     private static let metadataName = "__metadata__"
+    /// The most lists and objects within each other in a value that nobody asked for.
+    private static let deepest = 32
     /// The most dimensions that are taken for a shape.
     private static let mostDimensions = 32
 
@@ -31,24 +35,25 @@ struct SafetensorsHeader: Encodable {
 
     /// Reads a header: each tensor once, with a type, a shape and two offsets, and texts as remarks.
     init(_ bytes: [UInt8]) throws(JSONTrouble) {
-        var cursor = JSONCursor(bytes)
+        var scanner = try JSONScanner(bytes, deepest: Self.deepest)
         var metadata: [String: String]?
         var entries: [String: Entry] = [:]
-        try cursor.object { (name, cursor) throws(JSONTrouble) in
+        try scanner.object { (scanner, key) throws(JSONTrouble) in
+            let name = String(decoding: key, as: UTF8.self)
             guard FileName.trouble(name) == nil else {
-                throw cursor.trouble("a tensor's name without NUL, of at most \(FileName.longest) bytes,")
+                throw scanner.trouble("a tensor's name holds NUL or has more than \(FileName.longest) bytes")
             }
             if name == Self.metadataName {
-                guard metadata == nil else { throw cursor.trouble("one \(name) instead of two") }
-                metadata = try Self.remarks(&cursor)
+                guard metadata == nil else { throw scanner.trouble("\(name) occurs twice") }
+                metadata = try Self.remarks(&scanner)
             } else {
                 guard entries[name] == nil else {
-                    throw cursor.trouble("one tensor \(FileName.quoted(name)) instead of two")
+                    throw scanner.trouble("the tensor \(FileName.quoted(name)) occurs twice")
                 }
-                entries[name] = try Self.entry(&cursor)
+                entries[name] = try Self.entry(&scanner)
             }
         }
-        try cursor.end()
+        try scanner.finish()
         self.metadata = metadata ?? [:]
         self.entries = entries
     }
@@ -59,44 +64,46 @@ struct SafetensorsHeader: Encodable {
         for (name, entry) in entries { try container.encode(entry, forKey: Name(stringValue: name)) }
     }
 
-    private static func remarks(_ cursor: inout JSONCursor) throws(JSONTrouble) -> [String: String] {
+    private static func remarks(_ scanner: inout JSONScanner) throws(JSONTrouble) -> [String: String] {
         var result: [String: String] = [:]
-        try cursor.object { (key, cursor) throws(JSONTrouble) in
-            guard result.updateValue(try cursor.string(), forKey: key) == nil else {
-                throw cursor.trouble("one remark \(FileName.quoted(key)) instead of two")
+        try scanner.object { (scanner, bytes) throws(JSONTrouble) in
+            let key = String(decoding: bytes, as: UTF8.self)
+            guard result.updateValue(try scanner.string(), forKey: key) == nil else {
+                throw scanner.trouble("the remark \(FileName.quoted(key)) occurs twice")
             }
         }
         return result
     }
 
-    private static func entry(_ cursor: inout JSONCursor) throws(JSONTrouble) -> Entry {
+    private static func entry(_ scanner: inout JSONScanner) throws(JSONTrouble) -> Entry {
         var type: String?
         var shape: [Int]?
         var offsets: [Int]?
-        try cursor.object { (key, cursor) throws(JSONTrouble) in
+        try scanner.object { (scanner, bytes) throws(JSONTrouble) in
+            let key = String(decoding: bytes, as: UTF8.self)
             switch key {
-            case Entry.CodingKeys.dtype.rawValue where type == nil: type = try cursor.string()
+            case Entry.CodingKeys.dtype.rawValue where type == nil: type = try scanner.string()
             case Entry.CodingKeys.shape.rawValue where shape == nil:
-                shape = try integers(&cursor, most: mostDimensions)
+                shape = try integers(&scanner, most: mostDimensions)
             case Entry.CodingKeys.dataOffsets.rawValue where offsets == nil:
-                offsets = try integers(&cursor, most: 2)
+                offsets = try integers(&scanner, most: 2)
             case Entry.CodingKeys.dtype.rawValue, Entry.CodingKeys.shape.rawValue,
                 Entry.CodingKeys.dataOffsets.rawValue:
-                throw cursor.trouble("one \(key) instead of two")
-            default: try cursor.skip()
+                throw scanner.trouble("\(key) occurs twice")
+            default: try scanner.skip()
             }
         }
         guard let type, let shape, let offsets, offsets.count == 2 else {
-            throw cursor.trouble("a type, a shape or a pair of offsets of a tensor")
+            throw scanner.trouble("a tensor has no type, no shape or no pair of offsets")
         }
         return Entry(dtype: type, shape: shape, dataOffsets: offsets)
     }
 
-    private static func integers(_ cursor: inout JSONCursor, most: Int) throws(JSONTrouble) -> [Int] {
+    private static func integers(_ scanner: inout JSONScanner, most: Int) throws(JSONTrouble) -> [Int] {
         var result: [Int] = []
-        try cursor.list { (cursor) throws(JSONTrouble) in
-            guard result.count < most else { throw cursor.trouble("the end of a list of \(most) numbers") }
-            result.append(try cursor.integer())
+        try scanner.list { (scanner) throws(JSONTrouble) in
+            guard result.count < most else { throw scanner.trouble("a list has more than \(most) numbers") }
+            result.append(try scanner.integer())
         }
         return result
     }

@@ -1,3 +1,4 @@
+internal import Core
 internal import Tensor
 
 /// A `model.safetensors.index.json`: which file of the folder holds which tensor.
@@ -24,7 +25,8 @@ package struct SafetensorsIndex: Sendable, Hashable {
         do {
             listed = try Self.listed(bytes)
         } catch {
-            throw .corrupt(path, "it is not the index of a model's shards, \(error.reason)")
+            throw .corrupt(
+                path, "it is not the index of a model's shards: \(error.reason) at byte \(error.position)")
         }
         guard !listed.isEmpty else { throw .corrupt(path, "it lists no tensor") }
         let names = Set(listed.values)
@@ -41,24 +43,26 @@ package struct SafetensorsIndex: Sendable, Hashable {
     }
 
     private static func listed(_ bytes: [UInt8]) throws(JSONTrouble) -> [String: String] {
-        var cursor = JSONCursor(bytes)
+        var scanner = try JSONScanner(bytes)
         var result: [String: String]?
-        try cursor.object { (key, cursor) throws(JSONTrouble) in
-            guard key == "weight_map" else { return try cursor.skip() }
-            guard result == nil else { throw cursor.trouble("one weight_map instead of two") }
+        try scanner.object { (scanner, key) throws(JSONTrouble) in
+            guard key.elementsEqual("weight_map".utf8) else { return try scanner.skip() }
+            guard result == nil else { throw scanner.trouble("weight_map occurs twice") }
             var map: [String: String] = [:]
-            try cursor.object { (name, cursor) throws(JSONTrouble) in
+            try scanner.object { (scanner, key) throws(JSONTrouble) in
+                let name = String(decoding: key, as: UTF8.self)
                 guard FileName.trouble(name) == nil else {
-                    throw cursor.trouble("a tensor's name without NUL, of at most \(FileName.longest) bytes,")
+                    throw scanner.trouble(
+                        "a tensor's name holds NUL or has more than \(FileName.longest) bytes")
                 }
-                guard map.updateValue(try cursor.string(), forKey: name) == nil else {
-                    throw cursor.trouble("one tensor \(FileName.quoted(name)) instead of two")
+                guard map.updateValue(try scanner.string(), forKey: name) == nil else {
+                    throw scanner.trouble("the tensor \(FileName.quoted(name)) occurs twice")
                 }
             }
             result = map
         }
-        try cursor.end()
-        guard let result else { throw cursor.trouble("weight_map") }
+        try scanner.finish()
+        guard let result else { throw scanner.trouble("it has no weight_map") }
         return result
     }
 }

@@ -38,20 +38,20 @@ struct JSONExtractor {
     static func parse(
         _ text: some StringProtocol, name: String, limits: ExtractionLimits, line: Int
     ) throws(IngestError) -> JSONValue {
-        do throws(JSONReader.Failure) {
-            return try JSONReader.value(text, depthLimit: limits.depth, firstLine: line)
+        do throws(JSONTrouble) {
+            return try JSONReader.value(text, depthLimit: limits.depth)
         } catch {
-            switch error {
-            case .cut(let line):
+            let place = "on line \(line + error.line - 1)"
+            switch error.kind {
+            case .cut:
                 throw IngestError(
-                    .corrupt, name: name, "ends inside a JSON value on line \(line); save it again whole")
-            case .syntax(let line):
-                throw IngestError(
-                    .corrupt, name: name, "is not valid JSON on line \(line); correct that line")
-            case .depth(let line):
+                    .corrupt, name: name, "ends inside a JSON value \(place); save it again whole")
+            case .syntax:
+                throw IngestError(.corrupt, name: name, "is not valid JSON \(place); correct that line")
+            case .depth:
                 throw IngestError(
                     .nestedTooDeep, name: name,
-                    "nests JSON values more than \(limits.depth) deep on line \(line); flatten it")
+                    "nests JSON values more than \(limits.depth) deep \(place); flatten it")
             }
         }
     }

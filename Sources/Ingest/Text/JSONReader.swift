@@ -1,3 +1,5 @@
+internal import Core
+
 /// A JSON value with the order of its keys and the digits of its numbers as written.
 indirect enum JSONValue {
     case null
@@ -8,195 +10,55 @@ indirect enum JSONValue {
     case object([(key: String, value: JSONValue)])
 }
 
-/// Reads JSON as RFC 8259 has it, keeping the order of keys, with a limit on depth.
-struct JSONReader {
-    /// Why reading stopped.
-    enum Failure: Error, Equatable {
-        /// The text ends inside a value.
-        case cut(line: Int)
-        /// The text is not JSON here.
-        case syntax(line: Int)
-        /// Values are nested deeper than the limit.
-        case depth(line: Int)
-    }
-
-    private let bytes: [UInt8]
-    private let depthLimit: Int
-    private var position = 0
-    private var line: Int
-
+/// Reads JSON into a tree, keeping the order of keys, with a limit on depth.
+enum JSONReader {
     /// Reads one value that takes up the whole text.
     ///
-    /// `firstLine`: The number of the text's first line, for errors.
-    ///
+    /// - Parameters:
+    ///   - text: The text; an escape of half a character in it becomes U+FFFD.
+    ///   - depthLimit: The most lists and objects within each other.
     /// - Returns: The value.
-    /// - Throws: What the work below it throws.
-    static func value(_ text: some StringProtocol, depthLimit: Int = 256, firstLine: Int = 1) throws(Failure)
-        -> JSONValue
-    {
-        var reader = JSONReader(bytes: Array(text.utf8), depthLimit: depthLimit, line: firstLine)
-        let value = try reader.readValue(depth: 0)
-        reader.skipSpace()
-        guard reader.position == reader.bytes.count else { throw .syntax(line: reader.line) }
+    /// - Throws: `JSONTrouble` when it is none.
+    static func value(_ text: some StringProtocol, depthLimit: Int = 256) throws(JSONTrouble) -> JSONValue {
+        var scanner = try JSONScanner(Array(text.utf8), deepest: depthLimit, surrogates: .replaced)
+        let value = try value(&scanner)
+        try scanner.finish()
         return value
     }
 
     /// Whether a text is one JSON value, or may be the start of one.
     static func isValue(_ text: some StringProtocol, mayBeCut: Bool) -> Bool {
-        do throws(Failure) {
+        do throws(JSONTrouble) {
             _ = try value(text)
             return true
         } catch {
-            if case .cut = error { return mayBeCut }
-            return false
+            return mayBeCut && error.kind == .cut
         }
     }
 
-    private init(bytes: [UInt8], depthLimit: Int, line: Int) {
-        self.bytes = bytes
-        self.depthLimit = depthLimit
-        self.line = line
-    }
-
-    private mutating func skipSpace() {
-        while position < bytes.count {
-            switch bytes[position] {
-            case 0x20, 0x09, 0x0D: position += 1
-            case 0x0A:
-                line += 1
-                position += 1
-            default: return
+    private static func value(_ scanner: inout JSONScanner) throws(JSONTrouble) -> JSONValue {
+        switch try scanner.kind() {
+        case .null:
+            try scanner.null()
+            return .null
+        case .boolean: return .bool(try scanner.boolean())
+        case .number: return .number(try scanner.digits())
+        case .text: return .string(try string(scanner.text()))
+        case .list:
+            var values: [JSONValue] = []
+            try scanner.list { (scanner) throws(JSONTrouble) in values.append(try value(&scanner)) }
+            return .array(values)
+        case .object:
+            var members: [(key: String, value: JSONValue)] = []
+            try scanner.object { (scanner, key) throws(JSONTrouble) in
+                members.append((string(key), try value(&scanner)))
             }
-        }
-    }
-
-    private func peek() throws(Failure) -> UInt8 {
-        guard position < bytes.count else { throw .cut(line: line) }
-        return bytes[position]
-    }
-
-    private mutating func readValue(depth: Int) throws(Failure) -> JSONValue {
-        guard depth <= depthLimit else { throw .depth(line: line) }
-        skipSpace()
-        switch try peek() {
-        case UInt8(ascii: "{"): return try readObject(depth: depth)
-        case UInt8(ascii: "["): return try readArray(depth: depth)
-        case UInt8(ascii: "\""): return .string(try readString())
-        case UInt8(ascii: "t"): return try readWord("true", .bool(true))
-        case UInt8(ascii: "f"): return try readWord("false", .bool(false))
-        case UInt8(ascii: "n"): return try readWord("null", .null)
-        default: return .number(try readNumber())
-        }
-    }
-
-    private mutating func readObject(depth: Int) throws(Failure) -> JSONValue {
-        position += 1
-        var members: [(key: String, value: JSONValue)] = []
-        skipSpace()
-        if try peek() == UInt8(ascii: "}") {
-            position += 1
             return .object(members)
         }
-        while true {
-            skipSpace()
-            guard try peek() == UInt8(ascii: "\"") else { throw .syntax(line: line) }
-            let key = try readString()
-            skipSpace()
-            guard try peek() == UInt8(ascii: ":") else { throw .syntax(line: line) }
-            position += 1
-            members.append((key, try readValue(depth: depth + 1)))
-            if try isAtEnd(of: UInt8(ascii: "}")) { return .object(members) }
-        }
     }
 
-    private mutating func readArray(depth: Int) throws(Failure) -> JSONValue {
-        position += 1
-        var values: [JSONValue] = []
-        skipSpace()
-        if try peek() == UInt8(ascii: "]") {
-            position += 1
-            return .array(values)
-        }
-        while true {
-            values.append(try readValue(depth: depth + 1))
-            if try isAtEnd(of: UInt8(ascii: "]")) { return .array(values) }
-        }
-    }
-
-    /// Takes the closing byte (true) or a comma (false).
-    private mutating func isAtEnd(of closing: UInt8) throws(Failure) -> Bool {
-        skipSpace()
-        let byte = try peek()
-        guard byte == closing || byte == UInt8(ascii: ",") else { throw .syntax(line: line) }
-        position += 1
-        return byte == closing
-    }
-
-    private mutating func readWord(_ word: String, _ value: JSONValue) throws(Failure) -> JSONValue {
-        for expected in word.utf8 {
-            guard try peek() == expected else { throw .syntax(line: line) }
-            position += 1
-        }
-        return value
-    }
-
-    private mutating func readNumber() throws(Failure) -> String {
-        let start = position
-        while position < bytes.count, "+-.0123456789eE".utf8.contains(bytes[position]) { position += 1 }
-        let text = String(decoding: bytes[start..<position], as: UTF8.self)
-        if text.isEmpty { throw .syntax(line: line) }
-        guard Double(text) != nil, text.first != "+", text.first != "." else {
-            throw position == bytes.count ? .cut(line: line) : .syntax(line: line)
-        }
-        return text
-    }
-
-    private mutating func readString() throws(Failure) -> String {
-        position += 1
-        var content: [UInt8] = []
-        while true {
-            let byte = try peek()
-            position += 1
-            switch byte {
-            case UInt8(ascii: "\""): return String(decoding: content, as: UTF8.self)
-            case UInt8(ascii: "\\"): try readEscape(into: &content)
-            case 0..<0x20: throw .syntax(line: line)
-            default: content.append(byte)
-            }
-        }
-    }
-
-    private mutating func readEscape(into content: inout [UInt8]) throws(Failure) {
-        let byte = try peek()
-        position += 1
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): content.append(byte)
-        case UInt8(ascii: "b"), UInt8(ascii: "f"): content.append(0x20)
-        case UInt8(ascii: "n"): content.append(0x0A)
-        case UInt8(ascii: "r"): content.append(0x0D)
-        case UInt8(ascii: "t"): content.append(0x09)
-        case UInt8(ascii: "u"):
-            var units = [try readUnit()]
-            if UTF16.isLeadSurrogate(units[0]), position + 1 < bytes.count,
-                bytes[position] == UInt8(ascii: "\\"),
-                bytes[position + 1] == UInt8(ascii: "u")
-            {
-                position += 2
-                units.append(try readUnit())
-            }
-            // A lone surrogate becomes the replacement character.
-            content.append(contentsOf: String(decoding: units, as: UTF16.self).utf8)
-        default: throw .syntax(line: line)
-        }
-    }
-
-    private mutating func readUnit() throws(Failure) -> UInt16 {
-        guard position + 4 <= bytes.count else { throw .cut(line: line) }
-        let digits = String(decoding: bytes[position..<position + 4], as: UTF8.self)
-        guard digits.allSatisfy(\.isHexDigit), let unit = UInt16(digits, radix: 16) else {
-            throw .syntax(line: line)
-        }
-        position += 4
-        return unit
+    /// A text, in which backspaces and form feeds are spaces.
+    private static func string(_ bytes: ArraySlice<UInt8>) -> String {
+        String(decoding: bytes.lazy.map { $0 == 0x08 || $0 == 0x0C ? 0x20 : $0 }, as: UTF8.self)
     }
 }

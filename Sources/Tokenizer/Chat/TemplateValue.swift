@@ -1,3 +1,5 @@
+internal import Core
+
 /// A value handed to a chat template beside the messages, shaped like JSON.
 ///
 /// Its strings count as coming from outside: they can never become control tokens.
@@ -37,9 +39,10 @@ extension TemplateValue {
     ///
     /// - Throws: ``TokenizerError`` when the bytes are not JSON or nested too deep.
     package init(json: [UInt8]) throws(TokenizerError) {
-        var scanner = try JSONScanner(json, file: "value for a chat template")
-        self.init(try scanner.value())
-        try scanner.finish()
+        self.init(
+            try JSONScanner.read(json, file: "value for a chat template") { (scanner) throws(JSONTrouble) in
+                try scanner.value()
+            })
     }
 
     private init(_ value: JSONValue) {

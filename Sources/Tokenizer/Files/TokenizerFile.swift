@@ -1,3 +1,5 @@
+internal import Core
+
 /// `tokenizer.json` as read: the large lists in flat buffers, the rest as values.
 struct TokenizerFile {
     /// Its name in messages.
@@ -23,19 +25,19 @@ struct TokenizerFile {
     ///
     /// - Throws: ``TokenizerError`` with code `corrupt_tokenizer_file`.
     init(_ bytes: [UInt8]) throws(TokenizerError) {
-        var scanner = try JSONScanner(bytes, file: Self.name)
-        var known: Set<[UInt8]> = []
-        // Closures may not capture what is being initialised.
-        var result = Reading()
-        try scanner.object { (scanner, key) throws(TokenizerError) in
-            guard known.insert(Array(key)).inserted else { throw scanner.wrong("a key occurs twice") }
-            if key.elementsEqual("model".utf8), try scanner.kind() == .object {
-                try result.readModel(&scanner)
-            } else {
-                result.parts.append((String(decoding: key, as: UTF8.self), try scanner.value()))
+        let result = try JSONScanner.read(bytes, file: Self.name) { (scanner) throws(JSONTrouble) in
+            var known: Set<[UInt8]> = []
+            var reading = Reading()
+            try scanner.object { (scanner, key) throws(JSONTrouble) in
+                guard known.insert(Array(key)).inserted else { throw scanner.trouble("a key occurs twice") }
+                if key.elementsEqual("model".utf8), try scanner.kind() == .object {
+                    try reading.readModel(&scanner)
+                } else {
+                    reading.parts.append((String(decoding: key, as: UTF8.self), try scanner.value()))
+                }
             }
+            return reading
         }
-        try scanner.finish()
         tokens = result.tokens
         ids = result.ids
         scores = result.scores
@@ -64,11 +66,11 @@ struct TokenizerFile {
         var parts: [(key: String, value: JSONValue)] = []
         var hasVocabulary = false
 
-        mutating func readModel(_ scanner: inout JSONScanner) throws(TokenizerError) {
+        mutating func readModel(_ scanner: inout JSONScanner) throws(JSONTrouble) {
             var reading = self
             var known: Set<[UInt8]> = []
-            try scanner.object { (scanner, key) throws(TokenizerError) in
-                guard known.insert(Array(key)).inserted else { throw scanner.wrong("a key occurs twice") }
+            try scanner.object { (scanner, key) throws(JSONTrouble) in
+                guard known.insert(Array(key)).inserted else { throw scanner.trouble("a key occurs twice") }
                 if key.elementsEqual("vocab".utf8) {
                     reading.hasVocabulary = true
                     if try scanner.kind() == .list {
@@ -87,14 +89,14 @@ struct TokenizerFile {
         }
 
         /// Reads `{"token": number, …}`.
-        private mutating func readNumberedTokens(_ scanner: inout JSONScanner) throws(TokenizerError) {
+        private mutating func readNumberedTokens(_ scanner: inout JSONScanner) throws(JSONTrouble) {
             var tokens = self.tokens
             var ids = self.ids
-            try scanner.object { (scanner, key) throws(TokenizerError) in
+            try scanner.object { (scanner, key) throws(JSONTrouble) in
                 tokens.append(key)
                 let id = try scanner.integer()
                 guard (0..<Vocabulary.mostTokens).contains(id), tokens.count <= Vocabulary.mostTokens else {
-                    throw scanner.wrong("a token has the number \(id)")
+                    throw scanner.trouble("a token has the number \(id)")
                 }
                 ids.append(Int32(id))
             }
@@ -103,21 +105,21 @@ struct TokenizerFile {
         }
 
         /// Reads `[["token", score], …]`.
-        private mutating func readScoredTokens(_ scanner: inout JSONScanner) throws(TokenizerError) {
+        private mutating func readScoredTokens(_ scanner: inout JSONScanner) throws(JSONTrouble) {
             var tokens = self.tokens
             var scores = self.scores
-            try scanner.list { (scanner) throws(TokenizerError) in
+            try scanner.list { (scanner) throws(JSONTrouble) in
                 var index = 0
-                try scanner.list { (scanner) throws(TokenizerError) in
+                try scanner.list { (scanner) throws(JSONTrouble) in
                     switch index {
                     case 0: tokens.append(try scanner.text())
                     case 1: scores.append(try scanner.number())
-                    default: throw scanner.wrong("a token has more than a score")
+                    default: throw scanner.trouble("a token has more than a score")
                     }
                     index += 1
                 }
                 guard index == 2, tokens.count <= Vocabulary.mostTokens else {
-                    throw scanner.wrong("a token has no score")
+                    throw scanner.trouble("a token has no score")
                 }
             }
             self.tokens = tokens
@@ -126,24 +128,26 @@ struct TokenizerFile {
         }
 
         /// Reads `["left right", …]` or `[["left", "right"], …]`.
-        private mutating func readMerges(_ scanner: inout JSONScanner) throws(TokenizerError) {
+        private mutating func readMerges(_ scanner: inout JSONScanner) throws(JSONTrouble) {
             var merges = self.merges
-            try scanner.list { (scanner) throws(TokenizerError) in
-                guard merges.count < 4 * Vocabulary.mostTokens else { throw scanner.wrong("too many merges") }
+            try scanner.list { (scanner) throws(JSONTrouble) in
+                guard merges.count < 4 * Vocabulary.mostTokens else {
+                    throw scanner.trouble("too many merges")
+                }
                 if try scanner.kind() == .text {
                     let merge = try scanner.text()
                     guard let space = merge.firstIndex(of: 0x20), !merge[(space + 1)...].contains(0x20) else {
-                        throw scanner.wrong("a merge is not two tokens")
+                        throw scanner.trouble("a merge is not two tokens")
                     }
                     merges.append(merge[..<space])
                     merges.append(merge[(space + 1)...])
                 } else {
                     var index = 0
-                    try scanner.list { (scanner) throws(TokenizerError) in
+                    try scanner.list { (scanner) throws(JSONTrouble) in
                         merges.append(try scanner.text())
                         index += 1
                     }
-                    guard index == 2 else { throw scanner.wrong("a merge is not two tokens") }
+                    guard index == 2 else { throw scanner.trouble("a merge is not two tokens") }
                 }
             }
             self.merges = merges

@@ -1,3 +1,5 @@
+internal import Core
+
 /// What `tokenizer_config.json` and `chat_template.jinja` add to `tokenizer.json`.
 struct TokenizerSettings {
     private static let file = "tokenizer_config.json"
@@ -18,10 +20,10 @@ struct TokenizerSettings {
     /// Reads the files; one that is absent says nothing.
     init(_ files: TokenizerFiles) throws(TokenizerError) {
         if let bytes = files.configuration {
-            var scanner = try JSONScanner(bytes, file: Self.file)
-            guard try scanner.kind() == .object else { throw scanner.wrong("an object is expected") }
-            let value = try scanner.value()
-            try scanner.finish()
+            let value = try JSONScanner.read(bytes, file: Self.file) { (scanner) throws(JSONTrouble) in
+                guard try scanner.kind() == .object else { throw scanner.trouble("an object is expected") }
+                return try scanner.value()
+            }
             beginningOfSequence = Self.name(value["bos_token"])
             endOfSequence = Self.name(value["eos_token"])
             padding = Self.name(value["pad_token"])

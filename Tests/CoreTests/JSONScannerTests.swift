@@ -1,28 +1,26 @@
-import Foundation
+import Core
 import Testing
 
-@testable import Engine
-
-@Suite struct JSONCursorTests {
+@Suite struct JSONScannerTests {
     private func string(_ json: String) throws -> String {
-        var cursor = JSONCursor(Array(json.utf8))
-        let result = try cursor.string()
-        try cursor.end()
+        var scanner = try JSONScanner(Array(json.utf8), deepest: 32)
+        let result = try scanner.string()
+        try scanner.finish()
         return result
     }
 
     private func integer(_ json: String) throws -> Int {
-        var cursor = JSONCursor(Array(json.utf8))
-        let result = try cursor.integer()
-        try cursor.end()
+        var scanner = try JSONScanner(Array(json.utf8), deepest: 32)
+        let result = try scanner.integer()
+        try scanner.finish()
         return result
     }
 
     private func skips(_ json: String) -> Bool {
-        var cursor = JSONCursor(Array(json.utf8))
         do {
-            try cursor.skip()
-            try cursor.end()
+            var scanner = try JSONScanner(Array(json.utf8), deepest: 32)
+            try scanner.skip()
+            try scanner.finish()
             return true
         } catch {
             return false
@@ -47,8 +45,8 @@ import Testing
 
     @Test func `refuses texts that are not UTF-8`() {
         for bytes in [[0xff], [0xc3], [0xed, 0xa0, 0x80], [0xc0, 0x80]] as [[UInt8]] {
-            var cursor = JSONCursor([0x22] + bytes + [0x22])
-            #expect(throws: JSONTrouble.self) { try cursor.string() }
+            let error = #expect(throws: JSONTrouble.self) { try JSONScanner([0x22] + bytes + [0x22]) }
+            #expect(error?.position == 1)
         }
     }
 
@@ -82,5 +80,43 @@ import Testing
     @Test func `says what is missing and where`() {
         let error = #expect(throws: JSONTrouble.self) { try integer("  true") }
         #expect(error?.position == 2 && error?.reason.contains("whole number") == true)
+        #expect(error?.line == 1 && error?.kind == .syntax)
+        #expect(#expect(throws: JSONTrouble.self) { try integer("\n\n x") }?.line == 3)
+    }
+
+    @Test(arguments: [
+        "", "[", "[1", "[1,", "{", "{\"a", "{\"a\"", "{\"a\":", "{\"a\": 1,", "tru", "nul", "f", "\"a",
+        "\"\\", "\"\\u00", "-",
+        "1e", "1.", "[\n",
+    ])
+    func `tells a text that may go on from one that is wrong`(_ json: String) throws {
+        let error = #expect(throws: JSONTrouble.self) {
+            var scanner = try JSONScanner(Array(json.utf8))
+            try scanner.skip()
+            try scanner.finish()
+        }
+        #expect(error?.kind == .cut, "\(json)")
+    }
+
+    @Test(arguments: [
+        "x", "[1 2]", "{1: 2}", "{\"a\" 1}", "trux", "nil", "01", "+1", ".5", "[1,]", "\"\\q\"", "\"\n",
+        "1 1",
+    ])
+    func `no more text makes these whole`(_ json: String) throws {
+        let error = #expect(throws: JSONTrouble.self) {
+            var scanner = try JSONScanner(Array(json.utf8))
+            try scanner.skip()
+            try scanner.finish()
+        }
+        #expect(error?.kind == .syntax, "\(json)")
+    }
+
+    @Test(arguments: [
+        (#""\ud83d""#, "\u{FFFD}"), (#""\ud83dx""#, "\u{FFFD}x"), (#""\ud83d\u0041""#, "\u{FFFD}A"),
+        (#""\ude00""#, "\u{FFFD}"), (#""\ud83d\ud83d\ude00""#, "\u{FFFD}😀"),
+    ])
+    func `half a character can be read as its replacement`(_ one: (json: String, text: String)) throws {
+        var scanner = try JSONScanner(Array(one.json.utf8), surrogates: .replaced)
+        #expect(try scanner.string() == one.text)
     }
 }
