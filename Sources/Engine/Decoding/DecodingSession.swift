@@ -11,13 +11,11 @@ package final class DecodingSession {
     let decoder: DecoderPass
     private let sequence: CachedSequence
     /// Logits after the last token, `[1, V]`; they are valid when ``hasLogits`` is true.
-    private let lastLogits: Matrix
-    private var hasLogits = false
+    let lastLogits: Matrix
+    private(set) var hasLogits = false
 
     /// Tokens of a prompt that are computed at once: enough to spread the cost of expanding the weights.
     private static let chunk = 512
-    /// Rows of logits that are computed at once when a text is scored.
-    private static let scoredRows = 128
 
     /// Starts a conversation.
     ///
@@ -100,27 +98,16 @@ package final class DecodingSession {
     package func score(
         _ tokens: [Int], alternatives: Int = 0, isCancelled: () -> Bool = { false }
     ) throws(EngineError) -> [TokenScore?] {
-        try check(tokens)
         let start = position
-        var scores: [TokenScore?] = []
-        scores.reserveCapacity(tokens.count)
-        if hasLogits {
-            scores += self.scores(lastLogits, [tokens[0]], alternatives)
-        } else {
-            scores.append(nil)
-        }
-        for first in stride(from: 0, to: tokens.count, by: Self.chunk) {
+        let scoring = try TextScoring(of: tokens, by: self, alternatives: alternatives, piece: Self.chunk)
+        while !scoring.isComplete {
             if isCancelled() {
                 truncate(to: start)
                 throw .cancelled
             }
-            let piece = Array(tokens[first..<min(tokens.count, first + Self.chunk)])
-            let buffers = try run(piece, .prefill, else: start)
-            let targets = Array(tokens[(first + 1)..<min(tokens.count, first + piece.count + 1)])
-            scores += self.scores(buffers, targets, alternatives)
-            if first + piece.count == tokens.count { finish(buffers) }
+            try scoring.step()
         }
-        return scores
+        return scoring.scores
     }
 
     /// Log-probabilities of a text's tokens; the first is nil when nothing came before it.
@@ -150,55 +137,33 @@ package final class DecodingSession {
         }
     }
 
+    /// Takes the memory that so many more tokens need.
+    func reserve(adding count: Int) throws(EngineError) {
+        guard sequence.reserve(adding: count) else {
+            let pages = CacheLayout.pages(for: position + count)
+            throw .cacheFull(
+                needed: pages * model.cacheLayout.pageBytes, ceiling: sequence.table.budget.bytes)
+        }
+    }
+
     /// Runs all layers over new tokens; afterwards the stream holds the output of the last layer.
     func run(_ tokens: [Int], _ path: LinearPath, else start: Int) throws(EngineError)
         -> DecoderBuffers
     {
-        guard sequence.reserve(adding: tokens.count) else {
+        do {
+            try reserve(adding: tokens.count)
+        } catch {
             truncate(to: start)
-            let pages = CacheLayout.pages(for: position + tokens.count)
-            throw .cacheFull(
-                needed: pages * model.cacheLayout.pageBytes, ceiling: sequence.table.budget.bytes)
+            throw error
         }
         return decoder.run(
             [DecoderPass.Part(sequence: sequence, tokens: tokens)], path: path)
     }
 
     /// Computes the logits of the last row.
-    private func finish(_ buffers: DecoderBuffers) {
+    func finish(_ buffers: DecoderBuffers) {
         buffers.lastRow.copyRows(from: buffers.stream, buffers.tokens - 1..<buffers.tokens)
         decoder.logits(of: buffers.lastRow, normed: buffers.lastNormed, into: lastLogits, path: .decoding)
         hasLogits = true
-    }
-
-    // MARK: - Scores
-
-    /// Scores `targets`, of which number i follows row i of the stream.
-    private func scores(_ buffers: DecoderBuffers, _ targets: [Int], _ alternatives: Int) -> [TokenScore?] {
-        var result: [TokenScore?] = []
-        for first in stride(from: 0, to: targets.count, by: Self.scoredRows) {
-            let last = min(targets.count, first + Self.scoredRows)
-            let rows = Matrix(rows: last - first, columns: buffers.stream.columns)
-            rows.copyRows(from: buffers.stream, first..<last)
-            let logits = Matrix(rows: last - first, columns: lastLogits.columns)
-            decoder.logits(of: rows, normed: rows, into: logits, path: .prefill)
-            result += scores(logits, Array(targets[first..<last]), alternatives)
-        }
-        return result
-    }
-
-    private func scores(_ logits: Matrix, _ targets: [Int], _ alternatives: Int) -> [TokenScore?] {
-        let own = model.device.logProbabilities(logits, targets: targets)
-        guard alternatives > 0 else {
-            return zip(targets, own).map { TokenScore(token: $0, logProbability: $1, alternatives: []) }
-        }
-        return targets.indices.map { row in
-            // The row's normaliser follows from the target's own figure.
-            let normaliser = logits[row, targets[row]] - own[row]
-            let best = TopTokens.select(logits.row(row), count: alternatives)
-            return TokenScore(
-                token: targets[row], logProbability: own[row],
-                alternatives: best.map { .init(token: $0.token, logProbability: $0.logit - normaliser) })
-        }
     }
 }

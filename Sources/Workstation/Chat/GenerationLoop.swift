@@ -6,17 +6,28 @@ internal import Tensor
 
 /// The thread that answers: all requests to all models, step by step, off the cooperative threads.
 ///
-/// Requests to one model are computed together; models take turns, a step each. The thread lives while there is work.
+/// Requests to one model are computed together; models take turns, a step each, and so do longer jobs, a piece each. The
+/// thread lives while there is work.
 final class GenerationLoop: Sendable {
     private enum Work {
         case request(LanguageModel, @Sendable () -> BatchRequest)
-        case job(@Sendable (_ releaseKept: () -> Void) -> Void)
+        case job(@Sendable (_ releaseKept: () -> Void) -> Job?)
         case forget(LanguageModel)
     }
+
+    /// Computes the next piece of something, and says whether there is more.
+    private typealias Job = () -> Bool
 
     private struct Inbox {
         var work: [Work] = []
         var isRunning = false
+    }
+
+    private struct State {
+        var schedulers: [BatchScheduler] = []
+        var jobs: [Job] = []
+
+        var isIdle: Bool { jobs.isEmpty && schedulers.allSatisfy(\.isIdle) }
     }
 
     /// The memory of all conversations together.
@@ -24,7 +35,7 @@ final class GenerationLoop: Sendable {
     private let queue = DispatchQueue(label: "diapason.generation", qos: .userInitiated)
     private let inbox = Mutex(Inbox())
     /// Locked by the thread for as long as it runs; nobody else looks inside.
-    private let schedulers = Mutex<[BatchScheduler]>([])
+    private let state = Mutex(State())
 
     /// Models whose kept pages stay when others are used.
     private static let keptSchedulers = 2
@@ -44,29 +55,47 @@ final class GenerationLoop: Sendable {
         add(.forget(model))
     }
 
-    /// Computes a value on the thread, between two steps, and waits for it without holding another.
+    /// Computes a value on the thread, a piece between two steps, and waits for it without holding another thread.
     ///
-    /// - Parameter work: Gets the budget for its pages. It is called again, with nothing kept for later requests, when
-    ///   the cache was full.
-    /// - Returns: What `work` returns.
-    /// - Throws: What `work` throws.
-    func value<Value: Sendable>(_ work: @escaping @Sendable (CacheBudget) throws -> Value) async throws
-        -> Value
-    {
+    /// - Parameter begin: Gets the budget for its pages and gives what computes the next piece, which returns nil until
+    ///   the value is there. It is called again, with nothing kept for later requests, when the cache was full.
+    /// - Returns: The value.
+    /// - Throws: What `begin` or a piece throws, and `CancellationError` when the caller's task is cancelled.
+    func value<Value: Sendable>(
+        _ begin: @escaping @Sendable (CacheBudget) throws -> () throws -> Value?
+    ) async throws -> Value {
         let budget = budget
-        return try await withCheckedThrowingContinuation { continuation in
-            add(
-                .job { releaseKept in
-                    continuation.resume(
-                        with: Result {
+        let isCancelled = CancellationFlag()
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                add(
+                    .job { releaseKept in
+                        let next: () throws -> Value?
+                        do {
                             do {
-                                return try work(budget)
+                                next = try begin(budget)
                             } catch let error as EngineError where error.isCacheFull {
                                 releaseKept()
-                                return try work(budget)
+                                next = try begin(budget)
                             }
-                        })
-                })
+                        } catch {
+                            continuation.resume(throwing: error)
+                            return nil
+                        }
+                        return {
+                            do {
+                                if isCancelled.isSet { throw CancellationError() }
+                                guard let value = try next() else { return true }
+                                continuation.resume(returning: value)
+                            } catch {
+                                continuation.resume(throwing: error)
+                            }
+                            return false
+                        }
+                    })
+            }
+        } onCancel: {
+            isCancelled.set()
         }
     }
 
@@ -80,10 +109,11 @@ final class GenerationLoop: Sendable {
     }
 
     private func run() {
-        schedulers.withLock { schedulers in
-            while let work = nextWork(isIdle: schedulers.allSatisfy(\.isIdle)) {
-                for item in work { take(item, &schedulers) }
-                step(schedulers)
+        state.withLock { state in
+            while let work = nextWork(isIdle: state.isIdle) {
+                for item in work { take(item, &state) }
+                state.jobs.removeAll { !$0() }
+                step(state)
             }
         }
     }
@@ -100,14 +130,18 @@ final class GenerationLoop: Sendable {
         }
     }
 
-    private func take(_ work: Work, _ schedulers: inout [BatchScheduler]) {
+    private func take(_ work: Work, _ state: inout State) {
         switch work {
-        case .job(let body): body { for scheduler in schedulers { scheduler.releaseKept() } }
-        case .forget(let model): schedulers.removeAll { $0.model === model && $0.isIdle }
+        case .job(let start):
+            let schedulers = state.schedulers
+            if let job = start({ for scheduler in schedulers { scheduler.releaseKept() } }) {
+                state.jobs.append(job)
+            }
+        case .forget(let model): state.schedulers.removeAll { $0.model === model && $0.isIdle }
         case .request(let model, let make):
             let request = make()
             do {
-                try scheduler(for: model, &schedulers).add(request)
+                try scheduler(for: model, &state.schedulers).add(request)
             } catch {
                 request.handler.finish(.failed(error))
             }
@@ -124,10 +158,12 @@ final class GenerationLoop: Sendable {
         return fresh
     }
 
-    private func step(_ schedulers: [BatchScheduler]) {
+    private func step(_ state: State) {
+        let schedulers = state.schedulers
         var isBusy = false
         for scheduler in schedulers where !scheduler.isIdle { isBusy = scheduler.step() || isBusy }
-        if isBusy { return }
+        // A job gives its memory back at its end, and with nothing to do nothing is in the way.
+        if isBusy || !state.jobs.isEmpty || state.isIdle { return }
         // Nobody gets on: what other models keep goes first, and then a request that asks for more than there is.
         let released = schedulers.map { $0.releaseKept() }
         if !released.contains(true) { schedulers.first { !$0.isIdle }?.failOldest() }

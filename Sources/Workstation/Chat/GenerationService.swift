@@ -89,7 +89,7 @@ package struct GenerationService: Sendable {
         let tokens = try Self.tokens(prompt, base)
         try GenerationTask.check(prompt: tokens, base)
         return try await loop.value { budget in
-            try PromptScorer(base: base, mix: mix, budget: budget).score(tokens, alternatives: alternatives)
+            try PromptScorer(base: base, mix: mix, budget: budget).begin(tokens, alternatives: alternatives)
         }
     }
 

@@ -9,10 +9,19 @@ struct PromptScorer: Sendable {
     let mix: AdapterMix
     let budget: CacheBudget
 
-    /// Scores tokens; the first has no log-probability, as nothing stands before it.
-    func score(_ tokens: [Int], alternatives: Int) throws -> [GeneratedToken] {
+    /// Starts to score tokens; the first has no log-probability, as nothing stands before it.
+    ///
+    /// - Returns: What scores the next piece; it gives nil until the last, and then all scores.
+    func begin(_ tokens: [Int], alternatives: Int) throws -> () throws -> [GeneratedToken]? {
         let session = try DecodingSession(model: base.model, mix: mix, capacity: tokens.count, budget: budget)
-        let scores = try session.score(tokens, alternatives: alternatives)
+        let scoring = try TextScoring(of: tokens, by: session, alternatives: alternatives)
+        return {
+            try scoring.step()
+            return scoring.isComplete ? described(tokens, scoring.scores) : nil
+        }
+    }
+
+    private func described(_ tokens: [Int], _ scores: [TokenScore?]) -> [GeneratedToken] {
         var decoder = StreamDecoder(tokenizer: base.tokenizer, includingSpecial: true)
         return tokens.indices.map { index in
             GeneratedToken(
