@@ -200,7 +200,10 @@ package final class BatchScheduler {
                 DecoderPass.Part(sequence: $0, tokens: Array(entry.pending.prefix(count)))
             }
         }
-        guard !parts.isEmpty else { return }
+        guard !parts.isEmpty else {
+            decoder.releaseAdapters(path)
+            return
+        }
         let stream = decoder.run(parts, path: path).stream
         var ready: [BatchEntry] = []
         var rows: [Int] = []

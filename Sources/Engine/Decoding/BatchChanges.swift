@@ -1,6 +1,9 @@
 internal import Tensor
 
-/// What the adapters of a batch add, arranged once for all steps in which the same rows want the same adapters.
+/// What the adapters of a batch add, arranged once for all passes in which the same rows want the same adapters.
+///
+/// Arranging costs as much as a step, so passes of each kind have one of their own: pieces of prompts that are read
+/// between two steps of decoding leave its arrangement as it is.
 struct BatchChanges {
     /// Neighbouring rows that want the same adapters.
     struct Part: Equatable {
@@ -18,6 +21,12 @@ struct BatchChanges {
         position = 0
         if parts == self.parts { return }
         self.parts = parts
+        arranged = []
+    }
+
+    /// Lets go of the adapters.
+    mutating func release() {
+        parts = []
         arranged = []
     }
 

@@ -14,7 +14,8 @@ final class DecoderPass {
     let model: LanguageModel
     private let shapes: [AttentionShape]
     private var buffers: DecoderBuffers?
-    private var changes = BatchChanges()
+    private var decodingChanges = BatchChanges()
+    private var promptChanges = BatchChanges()
 
     /// Larger buffers than this are not kept from one pass to the next.
     private static let keptRows = 64
@@ -62,7 +63,7 @@ final class DecoderPass {
                 adapted.append(BatchChanges.Part(rows: rows, overlay: overlay))
             }
         }
-        changes.prepare(adapted)
+        if path == .decoding { decodingChanges.prepare(adapted) } else { promptChanges.prepare(adapted) }
         let buffers = buffers(positions.count)
         let tables = model.configuration.rotaryTables(positions: positions, reaches: reaches)
         embed(parts.flatMap(\.tokens), positions, into: buffers)
@@ -73,6 +74,11 @@ final class DecoderPass {
         }
         for part in parts { part.sequence.advance(by: part.tokens.count) }
         return buffers
+    }
+
+    /// Lets go of the adapters of the last pass of a kind, when no other follows soon.
+    func releaseAdapters(_ path: LinearPath) {
+        if path == .decoding { decodingChanges.release() } else { promptChanges.release() }
     }
 
     /// Logits of rows of the stream; `normed` may be `rows`.
@@ -175,7 +181,10 @@ final class DecoderPass {
         _ index: Int, _ layer: DecoderLayerWeights, _ batch: Batch, _ x: Matrix,
         _ parts: [(LinearModule, WeightMatrix, Matrix)]
     ) {
-        let (added, next) = changes.next(index, parts.map { $0.0 })
+        let modules = parts.map { $0.0 }
+        let (added, next) =
+            batch.path == .decoding
+            ? decodingChanges.next(index, modules) : promptChanges.next(index, modules)
         model.device.linear(
             x, parts.map { $0.1 }, adding: added, before: next, into: parts.map { $0.2 }, path: batch.path)
         guard let biases = layer.biases else { return }
