@@ -31,6 +31,8 @@ final class WorkerProcess: @unchecked Sendable {
     private var channel: Int32 = -1
     private var reader: LineReader?
     private var requests = 0
+    /// What the system counts as the child's peak before it has done anything: that of the process it came from.
+    private var inheritedPeak = 0
 
     /// A worker is replaced after this many files, so that what its libraries leave behind does not add up.
     private static let requestsPerProcess = 500
@@ -130,6 +132,7 @@ final class WorkerProcess: @unchecked Sendable {
     private func start(limits: ExtractionLimits) throws(IngestError) -> LineReader {
         var child: pid_t = 0
         var channel: Int32 = -1
+        inheritedPeak = Self.ownPeak()
         let code = unsafe CArguments.with([executable] + arguments) {
             unsafe cs_spawn_channel(executable, $0, &child, &channel)
         }
@@ -162,6 +165,13 @@ final class WorkerProcess: @unchecked Sendable {
             guard count > 0 else { throw IngestError(.readerCrashed, message: "") }
             sent += Int(count)
         }
+    }
+
+    /// The most memory that this process has held, in bytes; 0 when the system does not tell.
+    private static func ownPeak() -> Int {
+        var usage = rusage()
+        let who = __rusage_who_t(RUSAGE_SELF.rawValue)
+        return unsafe getrusage(who, &usage) == 0 ? usage.ru_maxrss * 1024 : 0
     }
 
     /// Kills and collects the process; what is left of the conversation is thrown away.
@@ -206,17 +216,21 @@ final class WorkerProcess: @unchecked Sendable {
             if !error.message.isEmpty { return error }
             // An array that grows holds its old and its doubled storage at once, and only the old one was touched
             // when the limit refuses the new: about a third of the limit is all that the peak then shows.
-            let peakIsHigh = ending.peakBytes > limits.memoryBytes / 4
+            let highPeak = limits.memoryBytes / 4
+            let damaged = IngestError(
+                .readerCrashed, name: name,
+                "made its reading process crash and is probably damaged; save it again from its program")
             switch -ending.status {
             case SIGXCPU: return tooLong
             case SIGKILL where error.reason == .readerCrashed: return tooMuch
             case SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGTRAP:
-                return peakIsHigh
-                    ? tooMuch
-                    : IngestError(
-                        .readerCrashed, name: name,
-                        "made its reading process crash and is probably damaged; save it again from its program"
-                    )
+                if ending.peakBytes <= highPeak { return damaged }
+                if ending.peakBytes > inheritedPeak { return tooMuch }
+                return IngestError(
+                    .readerCrashed, name: name,
+                    "made its reading process crash: it is damaged, or needs more than"
+                        + " \(ByteCount.text(limits.memoryBytes)) of memory; save it again from its program, or split it"
+                )
             default:
                 return IngestError(
                     .workerFailed, name: name,
