@@ -22,6 +22,13 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
     "subtitles": { bytes in refusing { () throws(IngestError) in try ExtractorProbe.read(bytes, .subtitles) }
     },
     "notebook": { bytes in refusing { () throws(IngestError) in try ExtractorProbe.read(bytes, .notebook) } },
+    "text": { bytes in refusing { () throws(IngestError) in try ExtractorProbe.read(bytes, .text) } },
+    "markdown": { bytes in refusing { () throws(IngestError) in try ExtractorProbe.read(bytes, .markdown) } },
+    "html": { bytes in refusing { () throws(IngestError) in try ExtractorProbe.read(bytes, .html) } },
+    "csv": { bytes in refusing { () throws(IngestError) in try ExtractorProbe.read(bytes, .csv) } },
+    "json": { bytes in refusing { () throws(IngestError) in try ExtractorProbe.read(bytes, .json) } },
+    "jsonl": { bytes in refusing { () throws(IngestError) in try ExtractorProbe.read(bytes, .jsonl) } },
+    "code": { bytes in refusing { () throws(IngestError) in try ExtractorProbe.read(bytes, .code) } },
     "template": { bytes in refusing { () throws(TokenizerError) in try TokenizerProbe.template(bytes) } },
 ]
 

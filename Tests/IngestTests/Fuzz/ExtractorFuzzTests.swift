@@ -25,6 +25,13 @@ import Testing
         ("asciidoc", .asciidoc, ["|===\n", "----\n", "= ", "* ", "::", "[", "]", "{n}", "<<"]),
         ("subtitles", .subtitles, ["-->", "00:00:01,000 --> 00:00:02,000\n", "<", ">", "{\\", "\n\n"]),
         ("notebook", .notebook, ["[", "]", "{", "}", "\"source\": ", ", ", "\"cells\": "]),
+        ("text", .text, ["\n\n", "===\n", "1. ", "- ", "\u{FEFF}", "\r", "    ", "\u{201C}"]),
+        ("markdown", .markdown, ["# ", "```\n", "| ", "|---|\n", "> ", "* ", "[a](b)", "~~~\n", "---\n"]),
+        ("html", .html, ["<p>", "</", "<table>", "<td rowspan=9>", "<!--", "&#x0;", "<pre>", "<script>", "'"]),
+        ("csv", .csv, [",", "\"", "\"\"", "\n", ";", "\t", "\r\n"]),
+        ("json", .json, ["[", "]", "{", "}", "\"a\": ", ", ", "\\ud800", "1e999", "null"]),
+        ("jsonl", .jsonl, ["{\"a\": 1}\n", "[", "]", "\n", "\\u0000", "\""]),
+        ("code", .code, ["/*", "*/", "//", "#!", "\"\"\"", "{", "}", "\n"]),
     ])
     func `documents that are damaged at random`(folder: String, format: DocumentFormat, words: [String])
         throws
