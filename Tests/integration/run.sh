@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Drives the built product from outside. Without arguments: everything that needs no large package.
-#   run.sh                whole path, bad input, kill and resume, folders read again, no network, the official openai client
+#   run.sh                whole path, bad input, kill and resume, folders read again, folders as models, no network, the official openai client
 #   run.sh --peft         the bundle in PEFT; PEERS=folder of a virtual environment with torch, transformers, peft
 #   run.sh --browser      the page in headless Chromium
 # Environment: SCREENSHOTS=folder of the browser's pictures; DIAPASON=program (default .build/release/diapason), MODEL=/path/to.gguf for the real model
@@ -33,6 +33,7 @@ case "${1:-}" in
   python3 $here/bad_input.py
   python3 $here/kill_resume.py
   python3 $here/reingest.py
+  python3 $here/folders.py
   $here/offline.sh
   python=$(environment "openai==3.51.0")
   "$python" $here/openai_client.py
