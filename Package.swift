@@ -43,9 +43,10 @@ let system = Target.Dependency.product(name: "SystemPackage", package: "swift-sy
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
 // The shipped program carries the Swift runtime; the tests use the toolchain's. Both come from one build because
-// only the last link of the program differs: these are the libraries that a static Foundation leaves open.
+// only the last link of the program differs: these are the libraries that a static Foundation leaves open. Nothing loads
+// the program as a library, so it exports no names: the table of them is as large as a tenth of its code.
 let staticRuntime: [LinkerSetting] =
-    [.unsafeFlags(["-static-stdlib"])]
+    [.unsafeFlags(["-static-stdlib", "-use-ld=lld", "-Xlinker", "--no-export-dynamic"])]
     + [
         "swiftSynchronization", "CoreFoundation", "_FoundationCShims", "_FoundationCollections",
         "_FoundationICU",
