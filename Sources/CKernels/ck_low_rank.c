@@ -103,12 +103,12 @@ void ck_tiles_dot(ck_level level, const void *memory, size_t outputs, size_t inp
     ck_tiles_dot_portable(&tiles, first, count, &call);
 }
 
-size_t ck_tiles_pieces(const void *memory, size_t outputs, size_t inputs, size_t first, size_t count, ck_piece pieces[2]) {
+void ck_tiles_pieces(const void *memory, size_t outputs, size_t inputs, size_t first, size_t count,
+                     ck_piece pieces[CK_TILE_PIECES]) {
     ck_tiles tiles = ck_tiles_at(memory, outputs, inputs);
     size_t tile = first / CK_TILE_OUTPUTS, some = (count + CK_TILE_OUTPUTS - 1) / CK_TILE_OUTPUTS;
     pieces[0].start = tiles.scales + tile * tiles.blocks * CK_TILE_OUTPUTS;
     pieces[0].bytes = some * tiles.blocks * CK_TILE_OUTPUTS * sizeof(uint16_t);
     pieces[1].start = tiles.bytes + tile * tiles.groups * CK_GROUP_BYTES;
     pieces[1].bytes = some * tiles.groups * CK_GROUP_BYTES;
-    return 2;
 }

@@ -75,7 +75,9 @@ final class TiledChanges {
     }
 
     /// Most pieces that ``pieces(output:first:count:before:share:of:into:)`` gives.
-    func pieceCount(before next: TiledChanges?) -> Int { 2 * changeCount + (next?.changeCount ?? 0) }
+    func pieceCount(before next: TiledChanges?) -> Int {
+        Int(CK_TILE_PIECES) * changeCount + (next?.changeCount ?? 0)
+    }
 
     /// The memory to ask for while some outputs of a layer are computed: their rows of the matrices B, and a share of the
     /// matrices A that are wanted next.
@@ -96,8 +98,9 @@ final class TiledChanges {
         var count = 0
         for index in places(ofOutput: output) {
             let change = unsafe byOutput[index]
-            unsafe count += ck_tiles_pieces(
+            unsafe ck_tiles_pieces(
                 change.up, change.outputs, change.rank, outputs.lowerBound, outputs.count, pieces + count)
+            count += Int(CK_TILE_PIECES)
         }
         guard let next else { return count }
         let bytes = next.downBytes * share.lowerBound / total..<next.downBytes * share.upperBound / total

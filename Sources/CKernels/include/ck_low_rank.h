@@ -20,8 +20,9 @@ int ck_tiles_pack(const float *weights, size_t outputs, size_t inputs, void *til
 void ck_tiles_dot(ck_level level, const void *tiles, size_t outputs, size_t inputs, size_t first, size_t count,
                   void *x, size_t x_stride, size_t rows, int adds, float *y, size_t y_stride);
 
-// Where the tiles of some outputs are. Returns how many pieces.
-size_t ck_tiles_pieces(const void *tiles, size_t outputs, size_t inputs, size_t first, size_t count,
-                       ck_piece pieces[2]);
+// Where the tiles of some outputs are: their scales and their bytes.
+#define CK_TILE_PIECES 2
+void ck_tiles_pieces(const void *tiles, size_t outputs, size_t inputs, size_t first, size_t count,
+                     ck_piece pieces[CK_TILE_PIECES]);
 
 #endif

@@ -9,8 +9,6 @@ extension CPUDevice {
     /// Few enough that threads end together; but an item begins with weights that nothing has asked for in time, so it
     /// must not be short either.
     private static let itemProducts = 1_048_576
-    /// Outputs that kernels compute side by side.
-    private static let outputStep = 16
     /// Outputs between which adapters add to what is still in the first-level cache; a multiple of the step.
     private static let adaptedOutputs = 256
 
@@ -62,8 +60,8 @@ extension CPUDevice {
             sums: layers.contains { !$0.usesIntegers }, changes, room)
         let work = total * x.columns * x.rows
         let pieces = work < Self.parallelProducts ? 1 : max(threadCount * 2, work / Self.itemProducts)
-        let steps = (total + Self.outputStep - 1) / Self.outputStep
-        let size = (steps + pieces - 1) / pieces * Self.outputStep
+        let steps = (total + WeightTiles.outputStep - 1) / WeightTiles.outputStep
+        let size = (steps + pieces - 1) / pieces * WeightTiles.outputStep
         unsafe layers.withUnsafeBufferPointer { layers in
             pool.dispatch((total + size - 1) / size) { item, worker in
                 let outputs = item * size..<min(total, (item + 1) * size)
