@@ -1,7 +1,12 @@
 /// How much one file may cost; every limit that is passed ends in a stated reason, never in a cut text.
+///
+/// The defaults keep a worker below 300 MB, whatever the file; docs/documents.md has what was measured.
 package struct ExtractionLimits: Codable, Sendable, Hashable {
-    /// Bytes of a file that is read whole: text, Markdown, HTML, CSV, JSON.
-    package var textFileBytes = 64 << 20
+    /// Bytes of a text that is read whole: a file or chapter of HTML, a text, table or JSON that cannot be cut
+    /// (``LongText``), one text of a mail.
+    package var textFileBytes = 16 << 20
+    /// Bytes of a mail with everything that is attached to it.
+    package var mailFileBytes = 64 << 20
     /// Bytes of a container or PDF file.
     package var fileBytes = 2 << 30
     /// Inflated bytes of one part of a container (`word/document.xml`, one EPUB chapter).
@@ -17,11 +22,11 @@ package struct ExtractionLimits: Codable, Sendable, Hashable {
     /// Depth of nested elements or JSON values.
     package var depth = 256
     /// UTF-8 bytes of text in one document.
-    package var documentBytes = 48 << 20
+    package var documentBytes = 24 << 20
     /// Blocks of one document.
-    package var blocks = 1_000_000
+    package var blocks = 400_000
     /// Cells of one document's tables.
-    package var cells = 4_000_000
+    package var cells = 1_000_000
     /// Seconds of processor time for one file; the worker process ends when it is passed.
     package var cpuSeconds = 120
     /// Address space of the worker process, in bytes.

@@ -159,4 +159,69 @@ import Testing
             .extract()
         #expect(document.outline == ["p Hot.", "p Note: Sure?"])
     }
+
+    @Test func `keeps descriptions of pictures, but not names of files`() throws {
+        let picture = { (description: String) in
+            "<w:r><w:drawing><wp:inline xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/"
+                + "wordprocessingDrawing\"><wp:docPr id=\"1\" name=\"Picture 1\" descr=\"\(description)\"/>"
+                + "</wp:inline></w:drawing></w:r>"
+        }
+        let body = """
+            <w:p><w:r><w:t>See</w:t></w:r>\(picture("A red kiln. Description automatically generated"))
+            <w:r><w:t>here.</w:t></w:r>\(picture("IMG_1.jpg"))</w:p>
+            """
+        #expect(try TestFile(OfficeFiles.docx(body)).extract().outline == ["p See [A red kiln.] here."])
+    }
+
+    @Test func `raises and lowers figures, and joins a large first letter to its word`() throws {
+        let run = { (text: String, position: String) in
+            "<w:r><w:rPr><w:vertAlign w:val=\"\(position)\"/></w:rPr><w:t>\(text)</w:t></w:r>"
+        }
+        let body =
+            "<w:p><w:pPr><w:framePr w:dropCap=\"drop\"/></w:pPr><w:r><w:t>T</w:t></w:r></w:p>"
+            + "<w:p><w:r><w:t>he 4</w:t></w:r>\(run("th", "superscript"))<w:r><w:t> of 10</w:t></w:r>"
+            + "\(run("-6", "superscript"))<w:r><w:t> m H</w:t></w:r>\(run("2", "subscript"))<w:r><w:t>O</w:t></w:r></w:p>"
+        #expect(try TestFile(OfficeFiles.docx(body)).extract().outline == ["p The 4th of 10⁻⁶ m H₂O"])
+    }
+
+    @Test(arguments: [
+        (
+            "<m:f><m:num>\(formulaText("a"))</m:num><m:den>\(formulaText("b+1"))</m:den></m:f>",
+            "\\frac{a}{b+1}"
+        ),
+        (
+            "<m:sSup><m:e>\(formulaText("x"))</m:e><m:sup>\(formulaText("2"))</m:sup></m:sSup>\(formulaText("+1"))",
+            "x^2+1"
+        ),
+        (
+            "<m:sSubSup><m:e>\(formulaText("x"))</m:e><m:sub>\(formulaText("ij"))</m:sub><m:sup>\(formulaText("n"))"
+                + "</m:sup></m:sSubSup>", "x_{ij}^n"
+        ),
+        (
+            "<m:rad><m:radPr><m:degHide m:val=\"1\"/></m:radPr><m:deg/><m:e>\(formulaText("x"))</m:e></m:rad>",
+            "\\sqrt{x}"
+        ),
+        (
+            "<m:nary><m:naryPr><m:chr m:val=\"∑\"/></m:naryPr><m:sub>\(formulaText("i=1"))</m:sub><m:sup>"
+                + "\(formulaText("n"))</m:sup><m:e>\(formulaText("i"))</m:e></m:nary>", "\\sum_{i=1}^n i"
+        ),
+        ("<m:d><m:e>\(formulaText("a"))</m:e><m:e>\(formulaText("b"))</m:e></m:d>", "(a|b)"),
+        (
+            "<m:func><m:fName>\(formulaText("sin"))</m:fName><m:e>\(formulaText("x"))</m:e></m:func>",
+            "\\sin x"
+        ),
+        (
+            "<m:m><m:mr><m:e>\(formulaText("a"))</m:e><m:e>\(formulaText("b"))</m:e></m:mr><m:mr><m:e>"
+                + "\(formulaText("c"))</m:e><m:e>\(formulaText("d"))</m:e></m:mr></m:m>",
+            "\\begin{matrix}a & b \\\\ c & d\\end{matrix}"
+        ),
+    ])
+    func `writes formulas as LaTeX`(math: String, latex: String) throws {
+        let space = "xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\""
+        let body =
+            "<w:p><w:r><w:t>So </w:t></w:r><m:oMath \(space)>\(math)</m:oMath><w:r><w:t>.</w:t></w:r></w:p>"
+        #expect(try TestFile(OfficeFiles.docx(body)).extract().outline == ["p So $\(latex)$."])
+    }
+
+    private static func formulaText(_ text: String) -> String { "<m:r><m:t>\(text)</m:t></m:r>" }
 }

@@ -45,7 +45,7 @@ import Testing
         let pool = pool(workers: 3)
         var texts: Set<String> = []
         var skipped = 0
-        for await outcome in pool.outcomes(of: files.map(\.candidate)) {
+        try await pool.forEachOutcome(of: files.map(\.candidate)) { outcome in
             switch outcome.result {
             case .success(let document): texts.formUnion(document.outline)
             case .failure(let error): skipped += error.reason == .noText ? 1 : 0
@@ -54,6 +54,22 @@ import Testing
         await pool.shutDown()
         withExtendedLifetime(files) {}
         #expect(texts.count == 50 && skipped == 10)
+    }
+
+    @Test func `holds no more documents than it has workers`() async throws {
+        struct Enough: Error {}
+        let files = try (0..<20).map { try TestFile("Kiln \($0).", name: "\($0).txt") }
+        let pool = pool(workers: 2)
+        var taken = 0
+        await #expect(throws: Enough.self) {
+            try await pool.forEachOutcome(of: files.map(\.candidate)) { _ in
+                taken += 1
+                if taken == 3 { throw Enough() }
+            }
+        }
+        #expect(taken == 3)
+        await pool.shutDown()
+        withExtendedLifetime(files) {}
     }
 
     @Test func `unpacks in a worker and writes the members itself`() async throws {
@@ -79,6 +95,24 @@ import Testing
         let pool = shell("read line; sleep 300 & sleep 300", limits: limits)
         let error = await refusal(pool, try TestFile("x", name: "slow.txt"))
         #expect(error?.reason == .tookTooLong && error?.message.contains("slow.txt") == true)
+        await pool.shutDown()
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `kills a worker that is silent in the middle of an archive`()
+        async throws
+    {
+        var limits = ArchiveLimits()
+        limits.silentSeconds = 1
+        let folder = try TemporaryFolder()
+        let pool = shell(#"read line; echo '{"member":"a"}'; echo '{"memberEnd":{}}'; sleep 300"#)
+        let result = await pool.unpack(
+            path: "/dev/null", name: "endless.rar", limits: limits,
+            staging: try StagingFolder(path: folder.path + "/staging"))
+        #expect(result.members.map(\.name) == ["a"])
+        #expect(
+            result.skipped.map(\.error.message) == [
+                "‘endless.rar’ gave nothing for 1 seconds while it was unpacked; unpack it yourself and add the folder."
+            ])
         await pool.shutDown()
     }
 

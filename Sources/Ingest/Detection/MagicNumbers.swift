@@ -15,6 +15,7 @@ enum MagicNumbers {
         if starts(head, Array("ftyp".utf8), at: 4) { return sound }
         // The mark of a PDF may stand behind up to 1024 bytes of something else.
         if find(Array("%PDF-".utf8), in: head.prefix(1024)) { return .document(.pdf) }
+        if let archive = RARHeader(head) { return archive.content }
         if isTar(head) { return .archive }
         return nil
     }
@@ -36,7 +37,6 @@ enum MagicNumbers {
         ([0x28, 0xB5, 0x2F, 0xFD], 0, .archive),
         (Array("BZh".utf8), 0, .archive),
         ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], 0, .archive),
-        (Array("Rar!".utf8) + [0x1A, 7], 0, packed),
         (Array("MSCF".utf8), 0, packed),
         (Array("!<arch>\n".utf8), 0, packed),
         ([0x89] + Array("PNG\r\n".utf8), 0, image),

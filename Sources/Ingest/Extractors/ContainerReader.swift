@@ -32,10 +32,18 @@ struct ContainerReader {
             }
         }
 
-        /// The whole part.
+        /// The whole part, which must not be longer than a text that is read whole.
         func bytes() throws(IngestError) -> [UInt8] {
             var result: [UInt8] = []
-            try forEachPiece { piece throws(IngestError) in result.append(contentsOf: piece) }
+            let limit = container.limits.textFileBytes
+            try forEachPiece { piece throws(IngestError) in
+                guard result.count + piece.count <= limit else {
+                    throw IngestError(
+                        .tooLarge, name: container.name,
+                        "holds a chapter of more than \(ByteCount.text(limit)); split it")
+                }
+                result.append(contentsOf: piece)
+            }
             return result
         }
 

@@ -14,6 +14,8 @@ final class DOCXBodyBuilder: MarkupHandler {
         var listLevel: Int?
         var numberId: String?
         var notes: [String] = []
+        /// Whether it is a large first letter, which Word keeps in a paragraph of its own.
+        var isDropCap = false
     }
 
     private let styles: DOCXStyles
@@ -23,6 +25,10 @@ final class DOCXBodyBuilder: MarkupHandler {
     private var paragraphs: [Paragraph] = []
     private var tables: [TableBuilder] = []
     private var isText = false
+    private var position: RaisedText.Position?
+    private var formula: OfficeFormula?
+    private var formulaDepth = 0
+    private var dropCap = ""
     private var inProperties = 0
     private var skipped = 0
 
@@ -50,10 +56,18 @@ final class DOCXBodyBuilder: MarkupHandler {
             skipped += 1
             return
         }
+        if startFormula(name, attributes) { return }
         switch name {
         case "w:p": paragraphs.append(Paragraph())
+        case "w:r": position = nil
+        case "w:vertAlign" where inProperties == 0:
+            position =
+                attributes["w:val"] == "superscript"
+                ? .raised : attributes["w:val"] == "subscript" ? .lowered : nil
+        case "wp:docPr": addPicture(attributes["descr"])
+        case "v:shape": addPicture(attributes["alt"])
         case "w:pPr": inProperties += 1
-        case "w:t", "m:t": isText = true
+        case "w:t": isText = true
         case "w:tab": if inProperties == 0 { append("\t") }
         case "w:br", "w:cr": append("\n")
         case "w:noBreakHyphen": append("-")
@@ -78,6 +92,9 @@ final class DOCXBodyBuilder: MarkupHandler {
         default:
             if inProperties > 0, let last = paragraphs.indices.last {
                 readProperty(name, attributes["w:val"], last)
+                if name == "w:framePr" {
+                    paragraphs[last].isDropCap = ["drop", "margin"].contains(attributes["w:dropCap"])
+                }
             }
         }
     }
@@ -87,18 +104,27 @@ final class DOCXBodyBuilder: MarkupHandler {
             skipped -= 1
             return
         }
+        if endFormula() { return }
         switch name {
         case "w:p": if let paragraph = paragraphs.popLast() { give(paragraph) }
         case "w:pPr": inProperties = max(0, inProperties - 1)
-        case "w:t", "m:t": isText = false
+        case "w:t": isText = false
         case "w:tc": tables.last?.endCell()
         case "w:tr": tables.last?.endRow()
         case "w:tbl": endTable()
+        case "w:body": collector.add(.paragraph, dropCap)
         default: break
         }
     }
 
-    func text(_ text: String) { if isText && skipped == 0 { append(text) } }
+    func text(_ text: String) {
+        guard isText, skipped == 0 else { return }
+        if formula != nil {
+            formula?.add(text)
+        } else {
+            append(position.map { RaisedText.text(text, at: $0) } ?? text)
+        }
+    }
 
     // MARK: - Parts
 
@@ -116,11 +142,22 @@ final class DOCXBodyBuilder: MarkupHandler {
         if let last = paragraphs.indices.last { paragraphs[last].text.append(text) }
     }
 
+    private func addPicture(_ description: String?) {
+        if let text = PictureDescription.text(description) { append(" \(text) ") }
+    }
+
     private func addNote(_ text: String?) {
         if let text, !text.isEmpty, let last = paragraphs.indices.last { paragraphs[last].notes.append(text) }
     }
 
     private func give(_ paragraph: Paragraph) {
+        if paragraph.isDropCap {
+            dropCap += TextCleaner.line(paragraph.text)
+            return
+        }
+        var paragraph = paragraph
+        paragraph.text = dropCap + paragraph.text
+        dropCap = ""
         if let table = tables.last {
             let text = TextCleaner.line(
                 ([paragraph.text] + paragraph.notes.map { "(\($0))" }).joined(separator: " "))
@@ -151,6 +188,31 @@ final class DOCXBodyBuilder: MarkupHandler {
         case .code: collector.addCodeLine(paragraph.text)
         }
         for note in paragraph.notes { collector.add(.paragraph, "Note: " + note) }
+    }
+
+    // MARK: - Formulas
+
+    /// Takes the elements of a formula, which begins with `m:oMath`; false outside of one.
+    private func startFormula(_ name: String, _ attributes: [String: String]) -> Bool {
+        if formula == nil, name == "m:oMath" { formula = OfficeFormula() }
+        guard formula != nil else { return false }
+        formulaDepth += 1
+        formula?.start(name, attributes)
+        isText = name == "m:t" || name == "w:t"
+        return true
+    }
+
+    private func endFormula() -> Bool {
+        guard formula != nil else { return false }
+        formula?.end()
+        formulaDepth -= 1
+        isText = false
+        if formulaDepth == 0 {
+            let latex = TextCleaner.line(formula?.latex ?? "")
+            formula = nil
+            if !latex.isEmpty { append("$\(latex)$") }
+        }
+        return true
     }
 
     private func endTable() {

@@ -42,7 +42,8 @@ package enum Extractor {
         case .text, .markdown, .csv, .json, .jsonl, .html, .chat, .email, .latex, .restructuredText,
             .asciidoc,
             .notebook, .subtitles, .code:
-            let bytes = try FileBytes.read(path: path, name: name, limit: limits.textFileBytes)
+            let bytes = try FileBytes.read(
+                path: path, name: name, limit: format == .email ? limits.mailFileBytes : limits.textFileBytes)
             return try extract(bytes, as: format, name: name, limits: limits)
         case .docx: return try DOCXExtractor.extract(path: path, name: name, limits: limits)
         case .odt: return try ODTExtractor.extract(path: path, name: name, limits: limits)

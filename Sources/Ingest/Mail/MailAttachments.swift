@@ -13,7 +13,7 @@ enum MailAttachments {
     static func run(
         path: String, name: String, limits: ArchiveLimits, sink: inout some ArchiveSink
     ) throws(IngestError) {
-        let bytes = try FileBytes.read(path: path, name: name, limit: ExtractionLimits().textFileBytes)
+        let bytes = try FileBytes.read(path: path, name: name, limit: ExtractionLimits().mailFileBytes)
         var found: [MailPart] = []
         collect(MailPart.message(bytes), isRoot: true, into: &found)
         var names: [String: Int] = [:]

@@ -120,6 +120,13 @@ struct MailExtractor {
 
     private mutating func addLeaf(_ part: MailPart) {
         let content = part.content(of: bytes)
+        guard content.count <= limits.textFileBytes else {
+            return collector.fail(
+                IngestError(
+                    .tooLarge, name: collector.name,
+                    "holds a text of more than \(ByteCount.text(limits.textFileBytes)); save its messages one by one"
+                ))
+        }
         let parameters = part.headers.parameterized("content-type")
         if part.type == "text/html" {
             do throws(IngestError) {

@@ -14,8 +14,14 @@ package struct ArchiveLimits: Codable, Sendable, Hashable {
     package var ratio = 200
     /// Unpacked bytes below which the ratio does not matter.
     package var ratioFloorBytes = 64 << 20
+    /// Bytes of a text above which it is cut into parts, each a document of its own.
+    package var wholeTextBytes = 16 << 20
+    /// Bytes of such a part, about.
+    package var textPartBytes = 4 << 20
     /// Seconds of wall-clock time for unpacking one archive.
     package var wallSeconds = 1800
+    /// Seconds in which an archive that is being unpacked must give a member or bytes of one.
+    package var silentSeconds = 60
 
     /// The limits that the product uses.
     package init() {}

@@ -14,7 +14,7 @@ import Core
     enum Format {
         /// A ZIP file with a central directory, as every office or book container has.
         case container
-        /// ZIP, TAR and 7z, also packed by gzip, bzip2, xz or zstd, or one packed file.
+        /// ZIP, TAR, 7z and RAR, also packed by gzip, bzip2, xz or zstd, or one packed file.
         case archive
     }
 
@@ -36,6 +36,7 @@ import Core
     private let name: String
     private let handle: OpaquePointer
     private var buffer: [UInt8]
+    private static let mostRetries = 1000
 
     /// Opens an archive.
     ///
@@ -55,6 +56,8 @@ import Core
             unsafe archive_read_support_format_zip(handle)
             unsafe archive_read_support_format_tar(handle)
             unsafe archive_read_support_format_7zip(handle)
+            unsafe archive_read_support_format_rar(handle)
+            unsafe archive_read_support_format_rar5(handle)
             unsafe archive_read_support_filter_gzip(handle)
             unsafe archive_read_support_filter_bzip2(handle)
             unsafe archive_read_support_filter_xz(handle)
@@ -72,6 +75,22 @@ import Core
 
     /// Whether the file is one packed file and no archive; known after the first member.
     var isSinglePackedFile: Bool { unsafe archive_format(handle) == ARCHIVE_FORMAT_RAW }
+
+    /// How many bytes of the archive a member takes up at least, where it lies in the file as it is; known after the
+    /// first member.
+    var leastMemberBytes: Int {
+        // Behind a filter such as gzip many members may share a byte.
+        guard unsafe archive_filter_count(handle) <= 1 else { return 0 }
+        return switch unsafe archive_format(handle) & ARCHIVE_FORMAT_BASE_MASK {
+        // The fixed fields of a header; a directory may be missing.
+        case ARCHIVE_FORMAT_ZIP: 30
+        case ARCHIVE_FORMAT_RAR: 32
+        // A header of one byte a field.
+        case ARCHIVE_FORMAT_RAR_V5: 12
+        // Lists of members that are packed themselves have no such bound.
+        default: 0
+        }
+    }
 
     /// Goes to the next member.
     ///
@@ -110,7 +129,8 @@ import Core
     /// - Throws: ``IngestError`` `corrupt` when the bytes contradict their length or checksum, `encrypted`.
     func read() throws(IngestError) -> ArraySlice<UInt8> {
         defer { withExtendedLifetime(self) {} }
-        while true {
+        // A call that makes no progress may be repeated, but a file must not make it repeat for ever.
+        for _ in 0..<Self.mostRetries {
             let count = unsafe buffer.withUnsafeMutableBytes {
                 unsafe archive_read_data(handle, $0.baseAddress, $0.count)
             }
@@ -118,6 +138,7 @@ import Core
             guard count >= 0 else { throw failure() }
             return buffer.prefix(count)
         }
+        throw failure()
     }
 
     /// The error for libarchive's last one, with the library's own words.

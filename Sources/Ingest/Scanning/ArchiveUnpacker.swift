@@ -2,7 +2,7 @@ import Core
 
 /// Walks through an archive, refuses what must not leave it, and hands the rest to a sink.
 ///
-/// A mailbox is an archive of threads, and a mail one of its attachments.
+/// A mailbox is an archive of threads, a mail one of its attachments, and a very long text one of its parts.
 enum ArchiveUnpacker {
     /// Reads all members.
     ///
@@ -22,10 +22,11 @@ enum ArchiveUnpacker {
         case .document: return try MailAttachments.run(path: path, name: name, limits: limits, sink: &sink)
         default: break
         }
+        if try LongText.run(path: path, name: name, limits: limits, sink: &sink) { return }
         let reader = try ArchiveReader(path: path, name: name, format: .archive)
-        var walk = Walk(name: name, limits: limits, packedBytes: reader.byteCount)
+        var walk = ArchiveTally(name: name, limits: limits, packedBytes: reader.byteCount)
         while let member = try reader.next() {
-            try walk.countEntry()
+            try walk.countEntry(leastBytes: reader.leastMemberBytes)
             let label =
                 reader.isSinglePackedFile
                 ? unpackedName(name) : name + "/" + MemberName.normalized(member.name)
@@ -54,7 +55,7 @@ enum ArchiveUnpacker {
     }
 
     private static func copy(
-        _ reader: ArchiveReader, label: String, walk: inout Walk, sink: inout some ArchiveSink
+        _ reader: ArchiveReader, label: String, walk: inout ArchiveTally, sink: inout some ArchiveSink
     ) throws(IngestError) {
         var memberBytes = 0
         do throws(IngestError) {
@@ -106,49 +107,5 @@ enum ArchiveUnpacker {
     private static func unpackedName(_ name: String) -> String {
         let suffix = MemberName.suffix(name)
         return ["gz", "bz2", "xz", "zst"].contains(suffix) ? String(name.dropLast(suffix.count + 1)) : name
-    }
-
-    /// Counts against the limits.
-    private struct Walk {
-        let name: String
-        let limits: ArchiveLimits
-        let packedBytes: Int
-        var entries = 0
-        var totalBytes = 0
-        var encrypted = 0
-        var readable = 0
-        /// Whether a limit of the whole archive was passed.
-        var isExhausted = false
-
-        mutating func countEntry() throws(IngestError) {
-            entries += 1
-            guard entries <= limits.entries else {
-                throw IngestError(
-                    .tooManyEntries, name: name,
-                    "has more than \(limits.entries) entries; split it into smaller archives")
-            }
-        }
-
-        mutating func count(_ bytes: Int, memberBytes: Int, label: String) throws(IngestError) {
-            totalBytes += bytes
-            if totalBytes > limits.totalBytes {
-                isExhausted = true
-                throw IngestError(
-                    .tooLarge, name: name,
-                    "unpacks to more than \(ByteCount.text(limits.totalBytes)); split it into smaller archives"
-                )
-            }
-            if totalBytes > limits.ratioFloorBytes, totalBytes / limits.ratio > packedBytes {
-                isExhausted = true
-                throw IngestError(
-                    .suspiciousRatio, name: name,
-                    "unpacks to more than \(limits.ratio) times its size, as an archive bomb does; unpack it yourself if you"
-                        + " trust it")
-            }
-            if memberBytes > limits.memberBytes {
-                throw IngestError(
-                    .tooLarge, name: label, "is larger than \(ByteCount.text(limits.memberBytes)); split it")
-            }
-        }
     }
 }

@@ -133,6 +133,7 @@ package struct FileScanner: Sendable {
         }
         switch content {
         case .archive: break
+        case .document(let format) where isCut(format, candidate): break
         case .document(.email):
             findings.append(.candidate(candidate))
             return try await examineAttachments(of: candidate, depth: depth, into: &findings)
@@ -161,6 +162,14 @@ package struct FileScanner: Sendable {
                     .noText, name: candidate.name,
                     "is an archive without files; nothing can be learned from it"))
         }
+    }
+
+    /// Whether a text is too long for one document; one that cannot be read is reported by its extractor.
+    private func isCut(_ format: DocumentFormat, _ candidate: IngestCandidate) -> Bool {
+        let isCut = try? LongText.isCut(
+            format, byteCount: candidate.byteCount, path: candidate.path, name: candidate.name, limits: limits
+        )
+        return isCut ?? false
     }
 
     /// Reports what is attached to a mail; one without attachments adds nothing.

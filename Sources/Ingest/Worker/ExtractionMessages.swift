@@ -14,7 +14,8 @@ struct ExtractionRequest: Codable {
 
 /// One line from the worker to the parent.
 ///
-/// A document ends with `document` or `skipped`. An archive is a row of `member`, `bytes` (that many raw
+/// A document is a row of `blocks` and `rows` lines (further rows of the last block's table) and ends with `document`,
+/// whose own list of blocks is empty, or with `skipped`. An archive is a row of `member`, `bytes` (that many raw
 /// bytes follow the line), `memberEnd` and `refused` lines and ends with `unpacked` or `skipped`.
 struct ExtractionResponse: Codable {
     /// Why something is left out, in the words of the contract.
@@ -43,6 +44,8 @@ struct ExtractionResponse: Codable {
         var refusal: Refusal?
     }
 
+    var blocks: [DocumentBlock]?
+    var rows: [[String]]?
     var document: ExtractedDocument?
     var skipped: Refusal?
     var member: String?

@@ -49,11 +49,20 @@ package final class ExtractionPool: ArchiveUnpacking {
     package func extract(_ candidate: IngestCandidate) async throws(IngestError) -> ExtractedDocument {
         let request = ExtractionRequest(
             path: candidate.path, name: candidate.name, limits: limits, unpack: nil)
+        let pieces = Mutex(BlockPieces.Assembly(limits: limits))
         return try await withWorker(name: candidate.name) { worker in
             await worker.ask(request, limits: self.limits, wallSeconds: self.limits.wallSeconds) {
                 response, _ throws(IngestError) -> Result<ExtractedDocument, IngestError>? in
+                let piece =
+                    response.blocks.map { BlockPieces.Piece.blocks($0) } ?? response.rows.map { .rows($0) }
+                if let piece {
+                    try pieces.withLock { pieces throws(IngestError) in try pieces.add(piece) }
+                    return nil
+                }
                 self.noteProtections(response)
-                if let document = response.document { return .success(document) }
+                if let document = response.document {
+                    return .success(pieces.withLock { $0.complete(document) })
+                }
                 if let refusal = response.skipped { return .failure(refusal.error) }
                 throw IngestError(.workerFailed, message: "")
             }
@@ -61,29 +70,31 @@ package final class ExtractionPool: ArchiveUnpacking {
         }.get()
     }
 
-    /// Extracts many files, as many at once as there are workers, and delivers each as it ends.
+    /// Extracts many files, as many at once as there are workers, and hands over each as it ends.
     ///
-    /// - Returns: One element a candidate, in the order in which they end; the stream ends early when the
-    ///   consumer's task is cancelled.
-    package func outcomes(of candidates: [IngestCandidate]) -> AsyncStream<ExtractionOutcome> {
-        let (stream, continuation) = AsyncStream.makeStream(of: ExtractionOutcome.self)
-        let task = Task {
-            await withTaskGroup(of: ExtractionOutcome.self) { group in
-                var rest = candidates.makeIterator()
-                func addNext() {
-                    guard let candidate = rest.next() else { return }
+    /// A document waits for `body` before its worker reads the next file, so that no more of them are held than there
+    /// are workers, however slowly they are stored.
+    ///
+    /// - Parameters:
+    ///   - candidates: The files.
+    ///   - body: Takes one outcome a candidate, in the order in which they end. When it throws, the rest is given up.
+    /// - Throws: What `body` throws.
+    package func forEachOutcome(
+        of candidates: [IngestCandidate], _ body: (ExtractionOutcome) async throws -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(of: ExtractionOutcome.self) { group in
+            var rest = candidates.makeIterator()
+            for candidate in candidates.prefix(workers.count) {
+                _ = rest.next()
+                group.addTask { await self.outcome(of: candidate) }
+            }
+            while let outcome = try await group.next() {
+                try await body(outcome)
+                if !Task.isCancelled, let candidate = rest.next() {
                     group.addTask { await self.outcome(of: candidate) }
                 }
-                for _ in 0..<self.workers.count { addNext() }
-                for await outcome in group {
-                    continuation.yield(outcome)
-                    if !Task.isCancelled { addNext() }
-                }
             }
-            continuation.finish()
         }
-        continuation.onTermination = { _ in task.cancel() }
-        return stream
     }
 
     /// Unpacks one archive in a worker; the files are written here, under names made here.
@@ -96,7 +107,9 @@ package final class ExtractionPool: ArchiveUnpacking {
         let request = ExtractionRequest(path: path, name: name, limits: cost, unpack: limits)
         let sink = Mutex(StagingSink(staging: staging))
         let result = await withWorker(name: name) { worker in
-            await worker.ask(request, limits: cost, wallSeconds: limits.wallSeconds) {
+            await worker.ask(
+                request, limits: cost, wallSeconds: limits.wallSeconds, silentSeconds: limits.silentSeconds
+            ) {
                 response, bytes throws(IngestError) -> Result<Void, IngestError>? in
                 if response.unpacked != nil || response.skipped != nil { self.noteProtections(response) }
                 if response.unpacked != nil { return .success(()) }

@@ -53,6 +53,10 @@ package enum ExtractionWorker {
             if error.reason == .cancelled { throw error }
             response.skipped = .init(error)
         }
+        if let blocks = response.document?.blocks {
+            response.document?.blocks = []
+            try output.send(blocks)
+        }
         try output.finish(response)
     }
 }

@@ -26,6 +26,16 @@ struct WireWriter: ArchiveSink {
         try send(response)
     }
 
+    /// Writes the blocks of a document, in pieces.
+    func send(_ blocks: [DocumentBlock]) throws(IngestError) {
+        try BlockPieces.forEach(blocks) { piece throws(IngestError) in
+            switch piece {
+            case .blocks(let blocks): try send(ExtractionResponse(blocks: blocks))
+            case .rows(let rows): try send(ExtractionResponse(rows: rows))
+            }
+        }
+    }
+
     func begin(_ name: String) throws(IngestError) { try send(ExtractionResponse(member: name)) }
 
     func write(_ bytes: ArraySlice<UInt8>) throws(IngestError) {

@@ -46,10 +46,29 @@ final class WorkerProcess: @unchecked Sendable {
         queue = DispatchQueue(label: "diapason.extraction-worker", qos: .utility)
     }
 
-    /// What one answer took and cost.
-    struct Ending {
-        var error: IngestError
-        var peakBytes: Int
+    /// How long the parent waits: for the whole answer, and for the next sign of life.
+    private struct Patience {
+        let silentSeconds: Int?
+        private let deadline: ContinuousClock.Instant
+
+        init(wallSeconds: Int, silentSeconds: Int?) {
+            self.silentSeconds = silentSeconds
+            deadline = .now + .seconds(wallSeconds)
+        }
+
+        /// When to give up waiting for the next line.
+        var next: ContinuousClock.Instant {
+            silentSeconds.map { min(deadline, .now + .seconds($0)) } ?? deadline
+        }
+
+        /// The error for a wait that ended before the time for the whole was over; nil when that was over.
+        func silence(name: String) -> IngestError? {
+            guard let silentSeconds, deadline > .now else { return nil }
+            return IngestError(
+                .tookTooLong, name: name,
+                "gave nothing for \(silentSeconds) seconds while it was unpacked; unpack it yourself and add the folder"
+            )
+        }
     }
 
     /// Asks the worker and hands its lines to `receive` until that returns a result.
@@ -58,10 +77,11 @@ final class WorkerProcess: @unchecked Sendable {
     ///   - request: What to ask.
     ///   - limits: What the file may cost.
     ///   - wallSeconds: After this the worker is killed.
+    ///   - silentSeconds: After this the worker is killed too when it has not sent a line; nil when it need not.
     ///   - receive: Takes one response line; it may read counted bytes. It returns nil to go on.
     /// - Returns: The answer, or why there is none.
     func ask<Answer: Sendable>(
-        _ request: ExtractionRequest, limits: ExtractionLimits, wallSeconds: Int,
+        _ request: ExtractionRequest, limits: ExtractionLimits, wallSeconds: Int, silentSeconds: Int? = nil,
         receive:
             @escaping @Sendable (ExtractionResponse, (Int) throws(IngestError) -> ArraySlice<UInt8>)
             throws(IngestError)
@@ -70,10 +90,10 @@ final class WorkerProcess: @unchecked Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 queue.async {
-                    let deadline = ContinuousClock.now + .seconds(wallSeconds)
+                    let patience = Patience(wallSeconds: wallSeconds, silentSeconds: silentSeconds)
                     do throws(IngestError) {
                         let answer = try self.converse(
-                            request, limits: limits, deadline: deadline, receive: receive)
+                            request, limits: limits, patience: patience, receive: receive)
                         continuation.resume(returning: .success(answer))
                     } catch {
                         continuation.resume(returning: .failure(error))
@@ -98,7 +118,7 @@ final class WorkerProcess: @unchecked Sendable {
     // MARK: - On the queue
 
     private func converse<Answer>(
-        _ request: ExtractionRequest, limits: ExtractionLimits, deadline: ContinuousClock.Instant,
+        _ request: ExtractionRequest, limits: ExtractionLimits, patience: Patience,
         receive: (ExtractionResponse, (Int) throws(IngestError) -> ArraySlice<UInt8>) throws(IngestError) ->
             Answer?
     ) throws(IngestError) -> Answer {
@@ -110,13 +130,13 @@ final class WorkerProcess: @unchecked Sendable {
                 throw IngestError(.workerFailed, message: "")
             }
             try send(Array(line) + [10])
-            while let line = try reader.line(timeout: deadline) {
+            while let line = try reader.line(timeout: patience.next) {
                 guard let response = try? JSONDecoder().decode(ExtractionResponse.self, from: Data(line))
                 else {
                     throw IngestError(.workerFailed, message: "")
                 }
                 let answer = try receive(response) { (count: Int) throws(IngestError) -> ArraySlice<UInt8> in
-                    guard let bytes = try reader.bytes(count, timeout: deadline) else {
+                    guard let bytes = try reader.bytes(count, timeout: patience.next) else {
                         throw IngestError(.workerFailed, message: "")
                     }
                     return bytes
@@ -125,6 +145,10 @@ final class WorkerProcess: @unchecked Sendable {
             }
             throw IngestError(.readerCrashed, message: "")
         } catch {
+            if error.reason == .tookTooLong, let silence = patience.silence(name: request.name) {
+                _ = end()
+                throw silence
+            }
             throw explain(error, name: request.name, limits: limits)
         }
     }

@@ -30,7 +30,7 @@ extension BenchmarkService {
             case .skipped: result.skipped += 1
             }
         }
-        for await outcome in pool.outcomes(of: candidates) {
+        try await pool.forEachOutcome(of: candidates) { outcome in
             switch outcome.result {
             case .success(let document):
                 result.documents += 1

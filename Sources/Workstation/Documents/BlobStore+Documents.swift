@@ -3,9 +3,10 @@ internal import Foundation
 internal import Store
 
 extension BlobStore {
-    /// Stores a document's structure.
+    /// Stores a document's structure; its JSON, which takes several times the memory of its text, is never held whole.
     func put(document: ExtractedDocument) throws -> BlobReference {
-        try put(Array(JSONCoding.encoder.encode(document)))
+        let writer = try DocumentWriter(writer())
+        return try writer.write(document)
     }
 
     /// Reads a document's structure.

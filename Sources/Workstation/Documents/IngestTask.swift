@@ -49,11 +49,19 @@ struct IngestTask: Sendable {
         let scanner = FileScanner(staging: try StagingFolder(path: staging), unpacker: pool)
         var candidates: [IngestCandidate] = []
         var skipped: [SkippedFile] = []
+        var names = DistinctNames()
         for (path, name) in sources {
             for finding in try await scanner.scan(path, name: name) {
                 switch finding {
-                case .candidate(let candidate): candidates.append(candidate)
-                case .skipped(let file): skipped.append(file)
+                case .candidate(let file):
+                    candidates.append(
+                        IngestCandidate(
+                            path: file.path, name: names.name(file.name), byteCount: file.byteCount,
+                            isStaged: file.isStaged))
+                case .skipped(let file):
+                    skipped.append(
+                        SkippedFile(name: names.name(file.name), byteCount: file.byteCount, error: file.error)
+                    )
                 }
             }
         }
@@ -73,7 +81,7 @@ struct IngestTask: Sendable {
         let digests = Dictionary(unread.map { ($0.candidate.name, $0.digest) }) { first, _ in first }
         done += kept
         if kept > 0 { try await progress.report(done: done, total: total) }
-        for await outcome in pool.outcomes(of: unread.map(\.candidate)) {
+        try await pool.forEachOutcome(of: unread.map(\.candidate)) { outcome in
             try Task.checkCancellation()
             try await keep(record(outcome, digests[outcome.candidate.name]))
             done += 1

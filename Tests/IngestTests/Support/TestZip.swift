@@ -48,11 +48,13 @@ struct TestZip {
         return zip.bytes
     }
 
-    private static func bytes(_ value: Int, _ count: Int) -> [UInt8] {
+    /// A number's lowest bytes, the lowest first.
+    static func bytes(_ value: Int, _ count: Int) -> [UInt8] {
         (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
     }
 
-    private static func checksum(_ content: [UInt8]) -> UInt32 {
+    /// CRC-32.
+    static func checksum(_ content: [UInt8]) -> UInt32 {
         var value: UInt32 = 0xFFFF_FFFF
         for byte in content {
             value ^= UInt32(byte)

@@ -19,6 +19,7 @@ final class PPTXSlideBuilder: MarkupHandler {
     private var paragraph: Paragraph?
     private var tables: [TableBuilder] = []
     private var isText = false
+    private var isPicture = false
     private var skipped = 0
     private var held: BlockCollector
 
@@ -45,6 +46,9 @@ final class PPTXSlideBuilder: MarkupHandler {
         }
         switch name {
         case "p:sp": place = isNotes ? .furniture : .other
+        case "p:nvPicPr": isPicture = !isNotes
+        case "p:cNvPr" where isPicture:
+            if let text = PictureDescription.text(attributes["descr"]) { held.add(.paragraph, text) }
         case "p:ph": place = placeholder(attributes["type"])
         case "a:p": paragraph = Paragraph()
         case "a:pPr": paragraph?.level = min(max(attributes["lvl"].flatMap { Int($0) } ?? 0, 0), 8)
@@ -70,6 +74,7 @@ final class PPTXSlideBuilder: MarkupHandler {
         }
         switch name {
         case "p:sp": place = nil
+        case "p:nvPicPr": isPicture = false
         case "a:p": if let paragraph { give(paragraph) }
         case "a:t", "m:t": isText = false
         case "a:tc": tables.last?.endCell()
