@@ -1,17 +1,23 @@
 /// A JSON value with the order of its keys and the digits of its numbers as written.
-indirect enum JSONValue {
+package indirect enum JSONValue: Sendable {
+    /// Nothing.
     case null
+    /// True or false.
     case bool(Bool)
+    /// A number, as it is written.
     case number(String)
+    /// A text.
     case string(String)
+    /// Values in order.
     case array([JSONValue])
+    /// Members in order; a key may stand twice.
     case object([(key: String, value: JSONValue)])
 }
 
 /// Reads JSON as RFC 8259 has it, keeping the order of keys, with a limit on depth.
-struct JSONReader {
+package struct JSONReader {
     /// Why reading stopped.
-    enum Failure: Error, Equatable {
+    package enum Failure: Error, Equatable {
         /// The text ends inside a value.
         case cut(line: Int)
         /// The text is not JSON here.
@@ -31,8 +37,9 @@ struct JSONReader {
     ///
     /// - Returns: The value.
     /// - Throws: What the work below it throws.
-    static func value(_ text: some StringProtocol, depthLimit: Int = 256, firstLine: Int = 1) throws(Failure)
-        -> JSONValue
+    package static func value(
+        _ text: some StringProtocol, depthLimit: Int = 256, firstLine: Int = 1
+    ) throws(Failure) -> JSONValue
     {
         var reader = JSONReader(bytes: Array(text.utf8), depthLimit: depthLimit, line: firstLine)
         let value = try reader.readValue(depth: 0)
