@@ -5,11 +5,14 @@ struct ServerError: ExplainedError {
     let category: ErrorCategory
     let code: String
     let message: String
+    /// The field of a request that is wrong, where clients ask for its name.
+    let parameter: String?
 
-    init(_ category: ErrorCategory, _ code: String, _ message: String) {
+    init(_ category: ErrorCategory, _ code: String, _ message: String, parameter: String? = nil) {
         self.category = category
         self.code = code
         self.message = message
+        self.parameter = parameter
     }
 
     static func invalid(_ message: String) -> ServerError {

@@ -90,7 +90,9 @@ import Workstation
 
     @Test(arguments: [
         (",\"tools\":[{\"type\":\"function\"}]", "tools"),
-        (",\"response_format\":{\"type\":\"json_object\"}", "response_format"),
+        (",\"response_format\":{\"type\":\"grammar\"}", "response_format.type"),
+        (",\"response_format\":{\"type\":\"json_schema\"}", "response_format.json_schema"),
+        (",\"response_format\":{\"type\":\"json_object\"},\"stop\":[\"x\"]", "\"param\":\"stop\""),
         (",\"n\":2", "\\\"n\\\""), (",\"stop\":[1]", "\\\"stop[0]\\\""),
         (",\"top_logprobs\":21", "top_logprobs"),
         (",\"logit_bias\":{\"1\":5}", "logit_bias"),
@@ -101,6 +103,66 @@ import Workstation
             body: String(decoding: body(fields), as: UTF8.self))
         #expect(answer.status == 400)
         #expect(answer.text.contains(name), "\(answer.text)")
+    }
+
+    private static let city = #"""
+        ,"response_format":{"type":"json_schema","json_schema":{"name":"city","strict":true,"schema":{
+        "type":"object","properties":{"capital_city":{"type":"string","maxLength":30},"millions":{"type":"number"},
+        "river":{"anyOf":[{"type":"string","maxLength":20},{"type":"null"}]}},
+        "required":["capital_city","millions"],"additionalProperties":false}}}
+        """#
+
+    private struct City: Decodable {
+        var capitalCity: String
+        var millions: Double
+        var river: String?
+    }
+
+    @Test(arguments: [60, 200])
+    func `answers by a JSON schema, whole and in a stream alike`(limit: Int) async throws {
+        let fields = Self.city.replacing("\n", with: "")
+        let request = Data(
+            String(decoding: body(fields), as: UTF8.self)
+                .replacing("\"max_completion_tokens\":8", with: "\"max_completion_tokens\":\(limit)").utf8)
+        let data = try await server.client.data("POST", "/v1/chat/completions", body: request)
+        let text = try #require(
+            try OpenAICoding.decoder.decode(Completion.self, from: data).choices.first?.message?.content)
+        let city = try OpenAICoding.decoder.decode(City.self, from: Data(text.utf8))
+        #expect(city.capitalCity.count <= 30)
+        #expect(text.contains("\"capital_city\""))
+        var streamed = ""
+        let streaming = Data(String(decoding: request.dropLast(), as: UTF8.self).appending(",\"stream\":true}").utf8)
+        for try await event in server.client.events("/v1/chat/completions", method: "POST", body: streaming)
+        where event.data != "[DONE]" {
+            let chunk = try OpenAICoding.decoder.decode(Completion.self, from: Data(event.data.utf8))
+            streamed += chunk.choices.compactMap { $0.delta?.content }.joined()
+        }
+        #expect(streamed == text)
+    }
+
+    @Test func `answers with any JSON object, closed at the limit`() async throws {
+        for limit in [4, 40] {
+            let request = String(decoding: body(",\"response_format\":{\"type\":\"json_object\"}"), as: UTF8.self)
+                .replacing("\"max_completion_tokens\":8", with: "\"max_completion_tokens\":\(limit)")
+            let data = try await server.client.data("POST", "/v1/chat/completions", body: Data(request.utf8))
+            let choice = try #require(
+                try OpenAICoding.decoder.decode(Completion.self, from: data).choices.first)
+            let text = try #require(choice.message?.content)
+            #expect(try JSONSerialization.jsonObject(with: Data(text.utf8)) is [String: Any], "\(text)")
+            #expect(["stop", "length"].contains(choice.finishReason))
+        }
+    }
+
+    @Test func `a schema that cannot be held to is refused with its place`() async throws {
+        let fields = Self.city.replacing("\n", with: "").replacing("\"maxLength\":30", with: "\"pattern\":\"P.*\"")
+        let answer = try await server.raw(
+            "POST", "/v1/chat/completions", [server.authorization],
+            body: String(decoding: body(fields), as: UTF8.self))
+        #expect(answer.status == 400)
+        for words in [
+            "\"type\":\"invalid_request_error\"", "\"param\":\"response_format\"", "\"code\":\"invalid_json_schema\"",
+            "/properties/capital_city", "pattern",
+        ] { #expect(answer.text.contains(words), "\(words) in \(answer.text)") }
     }
 
     @Test func `a conversation stores question and answer`() async throws {

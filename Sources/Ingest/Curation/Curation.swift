@@ -45,6 +45,18 @@ package struct Curation: Sendable {
         return CurationResult(rows: remaining, reports: reports)
     }
 
+    /// What a filter that does not run would do with rows: it names them and changes nothing.
+    package func preview(of name: CurationFilterName, over rows: [CurationRow]) -> CurationReport {
+        let filter = settings.filter(name)
+        let findings = filter.findings(in: rows, context).map { finding in
+            var finding = finding
+            finding.action = .keep
+            finding.replacement = nil
+            return finding
+        }
+        return CurationReport(filter: name, measure: filter.measure, examined: rows.count, findings: findings)
+    }
+
     private static func applied(_ findings: [CurationFinding], to rows: [CurationRow]) -> [CurationRow] {
         var dropped: Set<Int> = []
         var replaced: [Int: Example] = [:]

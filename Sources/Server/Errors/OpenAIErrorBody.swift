@@ -33,6 +33,7 @@ struct OpenAIErrorBody: Encodable, Sendable {
             default: "invalid_request_error"
             }
         error = Content(
-            message: refusal.message, type: type, param: nil, code: refusal.code, requestId: requestId)
+            message: refusal.message, type: type, param: refusal.parameter, code: refusal.code,
+            requestId: requestId)
     }
 }

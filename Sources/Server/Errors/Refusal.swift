@@ -7,12 +7,17 @@ struct Refusal: Sendable {
     let status: HTTPResponse.Status
     let code: String
     let message: String
+    /// The field of the request that is wrong, when the error names one.
+    var parameter: String?
 
     /// Maps any error; one that does not explain itself becomes a 500 without detail.
     init(_ error: any Error) {
         switch error {
         case let error as Unauthorized:
             self.init(.unauthorized, "unauthorized", error.message)
+        case let error as ServerError:
+            self.init(StatusMapping.status(of: error.category), error.code, error.message)
+            parameter = error.parameter
         case let error as any ExplainedError:
             self.init(StatusMapping.status(of: error.category), error.code, error.message)
         case is NIOTooManyBytesError:

@@ -13,6 +13,8 @@ struct ChatCompletionRequest: Decodable, Sendable {
     let maximumTokens: Int?
     let logprobs: Bool
     let alternatives: Int
+    /// What the answer must look like; nil leaves the model free.
+    let responseFormat: ResponseFormat?
     /// Fields that ask for something this server does not do.
     private let unsupported: [String]
 
@@ -20,10 +22,6 @@ struct ChatCompletionRequest: Decodable, Sendable {
         case model, messages, stream, streamOptions, maxTokens, maxCompletionTokens, logprobs,
             topLogprobs
         case tools, functions, responseFormat, audio
-    }
-
-    private struct ResponseFormat: Decodable {
-        var type: String
     }
 
     private struct Anything: Decodable {
@@ -48,22 +46,26 @@ struct ChatCompletionRequest: Decodable, Sendable {
             unsupported.append(key.rawValue)
         }
         if try fields.decodeIfPresent(Anything.self, forKey: .audio) != nil { unsupported.append("audio") }
-        if let format = try fields.decodeIfPresent(ResponseFormat.self, forKey: .responseFormat),
-            format.type != "text"
-        {
-            unsupported.append("response_format")
-        }
+        responseFormat = try fields.decodeIfPresent(ResponseFormat.self, forKey: .responseFormat)
         self.unsupported = unsupported
     }
 
     /// The generation this asks for.
     ///
+    /// - Parameter body: The request as it was sent; the order of a schema's members counts.
     /// - Throws: ``ServerError`` for fields that cannot be honoured.
-    func generation() throws -> GenerationRequest {
+    func generation(body: [UInt8]) throws -> GenerationRequest {
         if let field = unsupported.first {
             throw ServerError(
                 .invalidInput, "unsupported_parameter",
-                "The field \"\(field)\" is not supported; leave it out.")
+                "The field \"\(field)\" is not supported; leave it out.", parameter: field)
+        }
+        let shape = try responseFormat?.shape(in: body)
+        if shape != nil, sampling.stop?.texts.isEmpty == false {
+            throw ServerError(
+                .invalidInput, "unsupported_parameter",
+                "The field \"stop\" does not go with a \"response_format\" of JSON, which ends by itself; leave one out.",
+                parameter: "stop")
         }
         guard !messages.isEmpty else {
             throw ServerError.invalid("The field \"messages\" is empty; give at least one message.")
@@ -78,6 +80,6 @@ struct ChatCompletionRequest: Decodable, Sendable {
         return GenerationRequest(
             model: model, prompt: .messages(messages.map(\.message)),
             options: try sampling.options(maximumTokens: maximumTokens),
-            alternatives: logprobs ? alternatives : 0)
+            alternatives: logprobs ? alternatives : 0, shape: shape)
     }
 }

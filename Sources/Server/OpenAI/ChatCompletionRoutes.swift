@@ -9,8 +9,10 @@ struct ChatCompletionRoutes {
     func add(to router: some RouterMethods<ServerContext>) {
         let generation = workstation.generation
         router.post("/v1/chat/completions") { request, context in
-            let body = try await request.openAI(ChatCompletionRequest.self)
-            let events = try await generation.generate(try body.generation())
+            let bytes = try await request.jsonBytes()
+            let body = try Request.json(
+                ChatCompletionRequest.self, from: bytes, OpenAICoding.decoder, key: OpenAICoding.snakeCase)
+            let events = try await generation.generate(try body.generation(body: bytes))
             let identity = OpenAIIdentity(prefix: "chatcmpl-", model: body.model)
             if body.stream { return Self.stream(events, body, identity, requestId: context.requestId) }
             return try Response.openAI(try await Self.answer(events, body, identity))

@@ -63,6 +63,7 @@ extension OpenAPIOperations {
                     "max_tokens?": Schema.whole,
                     "max_completion_tokens?": Schema.whole, "stop?": stop, "seed?": Schema.whole,
                     "logprobs?": Schema.flag, "top_logprobs?": Schema.whole,
+                    "response_format?": responseFormat,
                 ])),
             answer: .json(Schema.object([:]))),
         .init(
@@ -112,6 +113,14 @@ extension OpenAPIOperations {
 
     private static let openAIModel = Schema.object([
         "id": Schema.text, "object": Schema.text, "created": Schema.whole, "owned_by": Schema.text,
+    ])
+
+    /// Free text, any JSON object, or an object by a JSON Schema.
+    private static let responseFormat = Schema.object([
+        "type": Schema.choice(["text", "json_object", "json_schema"]),
+        "json_schema?": Schema.object([
+            "name": Schema.text, "description?": Schema.text, "strict?": Schema.flag, "schema?": Schema.object([:]),
+        ]),
     ])
 
     private static let stop: JSONValue = ["oneOf": [Schema.text, Schema.list(Schema.text)]]

@@ -14,11 +14,25 @@ extension Request {
     func json<Value: Decodable>(
         _ type: Value.Type, _ decoder: JSONDecoder = JSONCoding.decoder, key: (String) -> String = { $0 }
     ) async throws -> Value {
-        let bytes = try await RequestChunks(self, limit: RequestLimits.json).collect()
+        try Self.json(type, from: await jsonBytes(), decoder, key: key)
+    }
+
+    /// The whole body, for what is read from it twice.
+    ///
+    /// - Throws: ``ServerError`` when it is too long.
+    func jsonBytes() async throws -> [UInt8] {
+        try await RequestChunks(self, limit: RequestLimits.json).collect()
+    }
+
+    /// Reads a JSON value from the bytes of a body; see ``json(_:_:key:)``.
+    static func json<Value: Decodable>(
+        _ type: Value.Type, from bytes: [UInt8], _ decoder: JSONDecoder = JSONCoding.decoder,
+        key: (String) -> String = { $0 }
+    ) throws -> Value {
         do {
             return try decoder.decode(type, from: Data(bytes))
         } catch let error as DecodingError {
-            throw ServerError.invalid(Self.explain(error, key))
+            throw ServerError.invalid(explain(error, key))
         }
     }
 

@@ -46,15 +46,40 @@ private struct Schema: Encodable {
         case .choice(let strings):
             try put("type", "string")
             try put("enum", strings)
+        case .number(let isWhole): try put("type", isWhole ? "integer" : "number")
+        // Words without quotes: what they are follows from their first letter.
+        case .literal(let values): try put("enum", values.map(Literal.init))
         case .list(let element, _, _):
             try put("type", "array")
             try put("items", Schema(element))
+        case .map(let value, _):
+            try put("type", "object")
+            try put("additionalProperties", Schema(value))
+        case .either(let shapes): try put("anyOf", shapes.map(Schema.init))
+        case .anything: break
         case .object(let members):
             try put("type", "object")
             var properties = level.nestedContainer(keyedBy: Key.self, forKey: Key("properties"))
             for member in members { try properties.encode(Schema(member.shape), forKey: Key(member.name)) }
-            try put("required", members.map(\.name))
+            try put("required", members.filter(\.isRequired).map(\.name))
             try put("additionalProperties", false)
+        }
+    }
+}
+
+/// A value that JSON writes without quotes.
+private struct Literal: Encodable {
+    let text: String
+
+    init(_ text: String) { self.text = text }
+
+    func encode(to encoder: any Encoder) throws {
+        var value = encoder.singleValueContainer()
+        switch text {
+        case "null": try value.encodeNil()
+        case "true", "false": try value.encode(text == "true")
+        default:
+            if let whole = Int(text) { try value.encode(whole) } else { try value.encode(Double(text)) }
         }
     }
 }

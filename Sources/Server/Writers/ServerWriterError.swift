@@ -43,15 +43,17 @@ package struct ServerWriterError: ExplainedError {
                 message:
                     "The server at \(address) knows no such path or model; check the address, usually with /v1, and the model."
             )
-        case 429, 500...:
-            Self(
-                category: .unavailable, code: "writer_failed",
-                message: "The server at \(address) failed with status \(status); see its log.")
-        default:
-            Self(
-                category: .invalidInput, code: "writer_refused",
-                message: "The server at \(address) refused the request with status \(status); see its log.")
+        case 429, 500...: answered(address, "failed", status, .unavailable, "writer_failed")
+        default: answered(address, "refused the request", status, .invalidInput, "writer_refused")
         }
+    }
+
+    private static func answered(
+        _ address: String, _ deed: String, _ status: Int, _ category: ErrorCategory, _ code: String
+    ) -> Self {
+        Self(
+            category: category, code: code,
+            message: "The server at \(address) \(deed) with status \(status); see its log.")
     }
 
     static func tooLong(_ address: String, bytes: Int) -> Self {

@@ -22,8 +22,17 @@ extension LibraryStore {
         to name: String, parent: Int? = nil, note: String, counts: [DatasetCount] = [],
         drops: [DatasetDrop] = [], rows: [DatasetRow], curation: CurationReference? = nil
     ) async throws -> DatasetVersionRecord {
-        let prepared = try PreparedRows(rows)
-        return try await write { db in
+        try await addDatasetVersion(
+            to: name, parent: parent, note: note, counts: counts, drops: drops, rows: PreparedRows(rows),
+            curation: curation)
+    }
+
+    /// Adds a version of rows whose digests are known; see above.
+    package func addDatasetVersion(
+        to name: String, parent: Int? = nil, note: String, counts: [DatasetCount] = [],
+        drops: [DatasetDrop] = [], rows prepared: PreparedRows, curation: CurationReference? = nil
+    ) async throws -> DatasetVersionRecord {
+        try await write { db in
             _ = try DatasetRecord.require(db, name)
             let latest = try DatasetVersionRecord.latest(db, of: name)?.version ?? 0
             if let parent, parent != latest {

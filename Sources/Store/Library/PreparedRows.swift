@@ -2,8 +2,8 @@ import Core
 import Foundation
 import GRDB
 
-/// Rows of a new dataset version with their digests, equal rows left out.
-struct PreparedRows: Sendable {
+/// Rows of a new dataset version with their digests, equal rows left out: of equal rows the first is kept.
+package struct PreparedRows: Sendable {
     private struct Prepared: Sendable {
         let digest: String
         let content: String
@@ -11,20 +11,26 @@ struct PreparedRows: Sendable {
     }
 
     private var rows: [Prepared] = []
+    /// The places, among the rows that were given, of those that are kept.
+    package private(set) var kept: [Int] = []
     private var duplicates = 0
     /// Digest over the rows in order with their parts.
     let digest: String
 
-    init(_ input: [DatasetRow]) throws {
+    /// Computes the digests of rows and of all of them.
+    ///
+    /// - Throws: ``StoreError`` with code `dataset_without_rows` when there are none.
+    package init(_ input: [DatasetRow]) throws {
         var seen: Set<String> = []
         var stream = DigestStream()
-        for row in input {
+        for (place, row) in input.enumerated() {
             let bytes = try ExampleContent.bytes(of: row.example)
             let digest = Digest.sha256(bytes)
             guard seen.insert(digest).inserted else {
                 duplicates += 1
                 continue
             }
+            kept.append(place)
             rows.append(Prepared(digest: digest, content: String(decoding: bytes, as: UTF8.self), row: row))
             stream.update(Array("\(row.split.rawValue) \(digest)\n".utf8))
         }

@@ -39,8 +39,13 @@ struct CurationState: Codable, Sendable {
     ///   - context: What filters may ask for.
     /// - Returns: The rows and their places.
     mutating func apply(to raw: [RawRow], _ context: CurationContext) -> [(id: Int, row: DatasetRow)] {
-        let result = Curation(settings: settings, context: context).run(raw.map { ($0.example, $0.split) })
+        let curation = Curation(settings: settings, context: context)
+        let result = curation.run(raw.map { ($0.example, $0.split) })
         reports = result.reports
+        // The filter of languages is off at first; what it would take says whether a person wants it.
+        if !settings.filters.contains(.language) {
+            reports.append(curation.preview(of: .language, over: result.rows))
+        }
         return result.rows.compactMap { row in
             if removed.contains(row.id) { return nil }
             let edited = edits[row.id]

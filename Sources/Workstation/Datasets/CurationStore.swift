@@ -19,8 +19,9 @@ struct CurationStore: Sendable {
         let context = try await context(of: raw)
         let (rows, curated) = try await BackgroundThread.run { [state] in
             var state = state
-            let rows = state.apply(to: raw, context)
-            state.places = try Self.distinct(rows)
+            let left = state.apply(to: raw, context)
+            let rows = try PreparedRows(left.map(\.row))
+            state.places = rows.kept.map { left[$0].id }
             return (rows, state)
         }
         state = curated
@@ -29,7 +30,7 @@ struct CurationStore: Sendable {
             rawRows: try rawDigest ?? blobs.put(Array(JSONCoding.encoder.encode(raw))).digest)
         return try await store.addDatasetVersion(
             to: name, parent: parent, note: note, counts: counts, drops: drops + state.drops,
-            rows: rows.map(\.row), curation: reference)
+            rows: rows, curation: reference)
     }
 
     /// Keeps a state.
@@ -53,13 +54,6 @@ struct CurationStore: Sendable {
             try JSONCoding.decoder.decode([RawRow].self, from: Data(blobs.read(raw))),
             try JSONCoding.decoder.decode(CurationState.self, from: Data(blobs.read(state)))
         )
-    }
-
-    /// The places of rows that a version keeps: of equal rows it keeps the first.
-    static func distinct(_ rows: [(id: Int, row: DatasetRow)]) throws -> [Int] {
-        var seen: Set<String> = []
-        return try rows.filter { seen.insert(try ExampleContent.digest(of: $0.row.example)).inserted }.map(
-            \.id)
     }
 
     /// What filters may ask for: the text of the documents that rows were made from.

@@ -10,6 +10,7 @@ extension DatasetService {
     package func edit(_ name: String, version: Int, edits: [ExampleEdit]) async throws -> DatasetVersionView {
         let rows = try await store.allExamples(of: name, version: version)
         let edited = try ExampleEditor(edits).apply(to: rows)
+        let prepared = try PreparedRows(edited.rows)
         let record = try await store.datasetVersion(version, of: name)
         var reference: CurationReference?
         if let rawRows = record.rawRowsDigest, record.curationDigest != nil {
@@ -20,15 +21,14 @@ extension DatasetService {
                 if let new { state.edits[place] = new } else { state.removed.insert(place) }
             }
             let left = state.places.filter { !state.removed.contains($0) }
-            state.places = try CurationStore.distinct(
-                zip(left, edited.rows).map { (id: $0, row: $1) })
+            // The rows that are left stand in the order of their places.
+            state.places = prepared.kept.filter { $0 < left.count }.map { left[$0] }
             reference = CurationReference(state: try curation.put(state), rawRows: rawRows)
         }
         return try await publish(
             store.addDatasetVersion(
                 to: name, parent: version, note: edited.note, counts: edited.counts, drops: record.drops,
-                rows: edited.rows,
-                curation: reference))
+                rows: prepared, curation: reference))
     }
 
     /// Makes a new version with filters set otherwise; what people did to rows stays.

@@ -15,15 +15,16 @@ extension KnowledgeBuilder {
                 }
             }
         }
-        for index in parts.indices where !parts[index].section.path.isEmpty {
-            let topic = English.unnumbered(English.unstopped(parts[index].section.topic))
+        for index in parts.indices {
+            let topic = parts[index].section.spokenTopic
             guard topic.contains(where: \.isLetter), topic.count <= 80 else { continue }
             for position in parts[index].facts.indices {
                 let fact = parts[index].facts[position]
                 let rivals = fact.questions.map { answers[Self.words($0)] ?? [:] }
                 let isAmbiguous = rivals.contains { $0.count > 1 && Set($0.values.flatMap(\.self)).count > 1 }
                 let isPlain = rivals.allSatisfy { $0[""] == nil && $0.values.allSatisfy { $0.count == 1 } }
-                guard fact.isGeneric || isAmbiguous && isPlain else { continue }
+                let isUnder = !parts[index].section.path.isEmpty
+                guard fact.isGeneric || isUnder && isAmbiguous && isPlain else { continue }
                 parts[index].facts[position].questions = fact.questions.map { Self.placed($0, topic) }
                 parts[index].facts[position].variations = []
             }
@@ -32,6 +33,7 @@ extension KnowledgeBuilder {
 
     private static func placed(_ question: String, _ topic: String) -> String {
         if Korean.isKorean(question) { return "‘\(topic)’: \(question)" }
-        return "About “\(topic)”: \(question.prefix(1).lowercased())\(question.dropFirst())"
+        let small = question.hasPrefix("I ") ? question : question.prefix(1).lowercased() + question.dropFirst()
+        return "About “\(topic)”: \(small)"
     }
 }

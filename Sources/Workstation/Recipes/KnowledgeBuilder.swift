@@ -10,6 +10,11 @@ struct KnowledgeBuilder {
     private var output = RecipeOutput()
     private var passageIndex: NearDuplicates
     private var answersByQuestion: [String: Set<String>] = [:]
+    /// How often a fact is asked at most, its looser wordings included.
+    private var wordings: Int
+
+    /// Each fact is asked at least so often, however many there are.
+    private static let fewestWordings = 4
 
     /// A section with what was read from it.
     struct Part {
@@ -20,11 +25,15 @@ struct KnowledgeBuilder {
         var isHeldOut = false
     }
 
-    init(documents: [RecipeDocument], options: RecipeOptions) {
+    init(documents all: [RecipeDocument], options: RecipeOptions) {
+        let copies = DocumentCopies.positions(in: all)
+        let documents = all.indices.filter { !copies.contains($0) }.map { all[$0] }
         self.documents = documents
         self.options = options
+        wordings = max(options.wordings, 1)
         names = ProperNames(documents)
         passageIndex = NearDuplicates(threshold: options.duplicateThreshold)
+        drops.add("document says the same as others in another format", copies.count)
     }
 
     mutating func build() -> RecipeOutput {
@@ -42,6 +51,7 @@ struct KnowledgeBuilder {
         removeRepeatedFacts(&parts)
         placeQuestions(&parts)
         removeAmbiguousQuestions(&parts)
+        limitWordings(parts)
         emit(parts)
         output.drops = drops.drops
         output.removeLeaks()
@@ -55,17 +65,30 @@ struct KnowledgeBuilder {
         let blocks = documents[index].document.blocks
         let context = FactContext(section: section, blocks: blocks, names: names)
         var facts: [Fact] = []
-        for fact in FactReader(context: context, options: options).facts(drops: &drops) {
-            if let fact = checked(fact, blocks) { facts.append(fact) }
+        if ChangeHistory.holds(section, in: documents[index].name) {
+            drops.add("section lists changes and states no lasting facts")
+        } else {
+            for fact in FactReader(context: context, options: options).facts(drops: &drops) {
+                if let fact = checked(fact, blocks) { facts.append(fact) }
+            }
         }
         let passages = PassageBuilder(longest: options.passageCharacters)
             .passages(of: section, blocks: blocks)
             .filter { passage in
+                if Self.isStyleSheet(documents[index]) {
+                    drops.add("style sheet, which says nothing in words")
+                    return false
+                }
                 if passageIndex.add(passage.text) == nil { return true }
                 drops.add("passage nearly repeats an earlier one")
                 return false
             }
         return Part(section: section, document: index, facts: facts, passages: passages)
+    }
+
+    private static func isStyleSheet(_ document: RecipeDocument) -> Bool {
+        document.document.format == .code
+            && [".css", ".scss", ".less"].contains { document.name.lowercased().hasSuffix($0) }
     }
 
     /// Keeps a fact whose key stands in its source and whose answer is short.
@@ -96,8 +119,8 @@ struct KnowledgeBuilder {
             return nil
         }
         let plain = plainCount(fact)
-        // A gap's sentence is the question: its keywords ask for nothing.
-        if fact.kind == .cloze { return fact }
+        // A gap's sentence is the question: its keywords ask for nothing. Those of a list are its heading.
+        if fact.kind == .cloze || fact.kind == .list { return fact }
         fact.variations = QuestionVariation(questions: Array(fact.questions.prefix(plain)))
             .variations(max(options.wordings - plain, 0))
         return fact
@@ -105,7 +128,14 @@ struct KnowledgeBuilder {
 
     /// How many of the fact's own questions are trained: one is left for recall.
     private func plainCount(_ fact: Fact) -> Int {
-        min(max(options.wordings, 1), max(options.questions, 1), max(fact.questions.count - 1, 1))
+        min(wordings, max(options.questions, 1), max(fact.questions.count - 1, 1))
+    }
+
+    /// Where the documents state many facts, each is asked less often: the loosest wordings go first.
+    private mutating func limitWordings(_ parts: [Part]) {
+        let facts = parts.reduce(0) { $0 + ($1.isHeldOut ? 0 : $1.facts.count) }
+        let few = min(wordings, Self.fewestWordings)
+        wordings = min(wordings, max(options.questionRows / max(facts, 1), few))
     }
 
     /// A text as its words in lower case with one space around each, so that whole words are compared.
@@ -173,8 +203,10 @@ struct KnowledgeBuilder {
                     continue
                 }
                 let trained = plainCount(fact)
+                let loose = wordings < options.wordings ? [] : fact.variations.prefix(wordings - trained)
                 asked[part.document, default: []].append(
-                    Asked(fact: fact, questions: Array(fact.questions.prefix(trained)) + fact.variations))
+                    Asked(fact: fact, questions: Array(fact.questions.prefix(trained)) + loose))
+                drops.add("loose wording, of which many facts need fewer", fact.variations.count - loose.count)
                 recall += fact.questions.dropFirst(trained).prefix(1).map { row([($0, fact)], part.document) }
                 drops.add("wording beyond those asked for", max(fact.questions.count - trained - 1, 0))
             }

@@ -7,6 +7,8 @@ package struct RecipeOptions: Codable, Sendable, Hashable {
     package var wordings = 16
     /// Most questions among them that ask in full and plainly.
     package var questions = 8
+    /// About the most questions that are trained; more facts are asked in fewer wordings each, but never in fewer than 4.
+    package var questionRows = 6000
     /// Questions in one training row, each about another fact of the same document.
     ///
     /// 1 asks as a person does; more is for trainers that do not compute a common opening of rows once.

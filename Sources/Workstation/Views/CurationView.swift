@@ -16,7 +16,7 @@ package struct CurationView: Codable, Sendable, Hashable {
         package var dropped: Int
         /// Rows that it changed.
         package var changed: Int
-        /// Rows that it only names.
+        /// Rows that it only names; of a filter that is off, those that it would take.
         package var noted: Int
         /// Rows that a person put back.
         package var restored: Int

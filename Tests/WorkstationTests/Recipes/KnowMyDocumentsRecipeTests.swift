@@ -93,6 +93,12 @@ import Testing
         "Breaks should be used.", "The method is used for such bugs.",
         "Suppose the package foo generates two others.",
         "Other subdirectories are not allowed in 1999.", "The same tag should not be given twice.",
+        "The related packages must use the given program.", "The deconfigured packages are marked at 9:15.",
+        "No attempt is made before 9:15.", "Broadly speaking the script is run at 9:15.",
+        "Users to understand and maintain the tree of 1999.",
+        "Details about how the keys should be handled in 1999.",
+        "The unification of papers is being carried out via HTML.", "The clerks are unable to answer in May.",
+        "/ (between <name> and <case>) is a single ASCII stroke.",
     ])
     func `asks nothing that leans on its neighbours`(sentence: String) {
         let rows = Fix.output([Fix.heading("Part"), Fix.paragraph(sentence)]).train
@@ -117,6 +123,104 @@ import Testing
             ),
             ("What is the rule for all copyright files?", "All copyright files must be encoded in UTF-8."),
         ] { #expect(pairs.contains { $0 == question && $1 == answer }, "\(question) \(pairs)") }
+    }
+
+    @Test(arguments: [
+        ("Sums are made by calculating the MD5 digests.", "How are sums made?"),
+        ("Emacs is programmed to map the key to delete.", "What is Emacs programmed to do?"),
+        ("The update is launched twice each day, right after the first post.", "How often is the update launched?"),
+        ("A Provides field may contain version numbers.", "What may a Provides field contain?"),
+        ("The variable should generally only be used with builders.", "What should be done with the variable?"),
+        (
+            "Errors must be checked and the work must not go on after them.",
+            "What must be done with errors?"
+        ),
+    ])
+    func `asks for the part that answers`(sentence: String, question: String) {
+        let pairs = Fix.pairs(Fix.output([Fix.paragraph("We keep Emacs here."), Fix.paragraph(sentence)]).train)
+        let answer = pairs.first { $0.0.lowercased().hasSuffix(question.lowercased()) }?.1 ?? ""
+        // What follows the answer's clause is left out.
+        #expect(!answer.isEmpty && sentence.hasPrefix(answer.dropLast()), "\(pairs)")
+    }
+
+    @Test func `explains what a table describes in words`() {
+        let pairs = Fix.pairs(
+            Fix.output([
+                Fix.table([
+                    ["File", "Description"], ["inetd.conf", "Configuration file for inetd"],
+                    ["hosts", "Static information about host names"],
+                ])
+            ]).train)
+        #expect(
+            pairs.contains {
+                $0 == "What is the file “inetd.conf”?"
+                    && $1 == "The file “inetd.conf”: Configuration file for inetd."
+            }, "\(pairs)")
+        #expect(pairs.contains { $0 == "How is the file “hosts” described?" && $1.contains("Static") })
+        #expect(!pairs.contains { $0.0.contains("the hosts") })
+    }
+
+    @Test func `takes no header out of a table of names`() {
+        let output = Fix.output([
+            Fix.table(
+                [["Rik Faith", "Ian Murdock", "Ted Low"], ["Stephen Harris", "Ann Doe", "Fred Camp"]],
+                hasHeader: false)
+        ])
+        #expect(output.train.allSatisfy { $0.kind == .passage })
+    }
+
+    @Test(arguments: [
+        "Packages should declare Testsuite: autopkgtest in the control file", "Add the flag: yes to the header",
+        "See the main script: debian/rules for how to build", "Using the tracker (*note Tracker: 74.)",
+        "Restrictions: restriction-name [another-name ...]", "Mailing list:: list of all who read",
+    ])
+    func `labels are names and nothing else`(line: String) {
+        let rows = Fix.output([Fix.heading("Part"), Fix.item(line), Fix.item("And one more item.")]).train
+        #expect(!Fix.pairs(rows).contains { $0.1.contains(" is ") || $0.1.contains("means") }, "\(Fix.pairs(rows))")
+    }
+
+    @Test func `names the heading above where a heading says nothing`() {
+        let pairs = Fix.pairs(
+            Fix.output([
+                Fix.heading("Tree"), Fix.heading("3.17. /tmp : Temporary files", 2), Fix.heading("3.17.1. Purpose", 3),
+                Fix.paragraph("Programs must not assume that files are kept."),
+            ]).train)
+        #expect(pairs.contains { $0.0.hasPrefix("About “/tmp : Temporary files, Purpose”: ") }, "\(pairs)")
+        #expect(!pairs.contains { $0.0.hasPrefix("What must programs") })
+    }
+
+    @Test func `states no facts of a list of changes`() {
+        for heading in ["Version 3.9.2", "v2.0.1 (May)", "[1.4.0]", "Changelog"] {
+            let output = Fix.output([
+                Fix.heading("Manual"), Fix.heading(heading, 2),
+                Fix.paragraph("The alarm is armed at 19:15."),
+            ])
+            #expect(output.train.allSatisfy { $0.kind == .passage }, "\(heading)")
+            #expect(output.drops.contains { $0.reason.contains("lists changes") })
+        }
+        for heading in ["Version control", "2.1 Alarms", "Level 3.5 of the house"] {
+            let output = Fix.output([
+                Fix.heading("Manual"), Fix.heading(heading, 2), Fix.paragraph("The alarm is armed at 19:15."),
+            ])
+            #expect(output.train.contains { $0.kind == .question }, "\(heading)")
+        }
+    }
+
+    @Test func `asks many facts in fewer wordings`() {
+        var options = RecipeOptions()
+        options.heldOutShare = 0
+        options.questionRows = 60
+        let documents = [
+            Fix.document(
+                "one.md", (0..<10).map { Fix.paragraph("The gate of yard \($0) is locked at 1\($0):15.") })
+        ]
+        let output = KnowMyDocumentsRecipe().build(documents, options)
+        #expect(output.train.count { $0.kind == .question } == 60)
+        #expect(output.train.allSatisfy { $0.prompt?.contains("gate of yard") ?? true })
+        #expect(output.drops.contains { $0.reason.contains("many facts") })
+        options.questionRows = 1
+        let least = KnowMyDocumentsRecipe().build(documents, options)
+        #expect(least.train.count { $0.kind == .question } == 40)
     }
 
     @Test func `names the section where several sections answer differently`() {

@@ -8,12 +8,11 @@ import Testing
         "Tell me the deposit of the Tinker.",
     ]
 
-    @Test func `asks with keywords in two orders and keeps question words together`() {
+    @Test func `asks with keywords in the order of the question`() {
         let variations = QuestionVariation(questions: Self.deposit).variations(12)
         #expect(variations.contains("How much deposit Tinker"))
-        #expect(variations.contains("deposit Tinker How much?"))
         #expect(variations.contains("deposit Tinker"))
-        #expect(variations.contains("Tinker deposit?"))
+        #expect(!variations.contains { $0.hasPrefix("Tinker") })
     }
 
     @Test func `puts a question between sentences that ask for nothing`() {

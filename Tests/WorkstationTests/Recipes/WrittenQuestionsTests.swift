@@ -112,13 +112,52 @@ import Testing
         let short = Fix.document("short.md", [Fix.heading("S"), Fix.paragraph("Too short.")])
         let output = try await WrittenQuestions(writer: writer, prompt: try Self.prompt())
             .build(Self.documents(4) + [short], progress: &progress)
-        #expect(progress.outcomes.count == 5)
+        // Nobody is asked about the short one, so that there is nothing to keep.
+        #expect(progress.outcomes.count == 4)
         #expect(progress.outcomes.values.allSatisfy { !$0.rows.isEmpty || !$0.drops.isEmpty })
         #expect(
             Set(output.drops.map(\.reason)).isSuperset(of: [
                 "the model gave no usable answer for a chunk", "the model found nothing to ask in a chunk",
                 "chunk too short to ask about",
             ]))
+    }
+
+    @Test func `nobody is asked about chunks that teach nothing new, and each has its reason`() async throws {
+        let writer = Scripted(Self.good)
+        var progress = QuestionProgress()
+        let known = Self.documents(1)[0]
+        func other(_ name: String, _ format: DocumentFormat, _ blocks: [DocumentBlock]) -> RecipeDocument {
+            RecipeDocument(
+                id: name, name: name, document: ExtractedDocument(title: nil, format: format, blocks: blocks))
+        }
+        let long = (0..<90).map { Fix.paragraph("Rope \($0) was coiled on shelf \($0 % 7) by sailor \($0 * 3).") }
+        let documents = [
+            known, other("again.md", .markdown, [Fix.heading("Yard 0")] + known.document.blocks.dropFirst()),
+            other("ropes.html", .html, long), other("ropes.txt", .text, long),
+            other("news.md", .markdown, [Fix.heading("Version 2.0.1")] + Self.documents(2)[1].document.blocks.dropFirst()),
+            other("list.md", .markdown, (0..<12).map { Fix.item("Chapter \($0), ropes and gates") }),
+        ]
+        let output = try await WrittenQuestions(writer: writer, prompt: try Self.prompt())
+            .build(documents, progress: &progress)
+        let reasons = Set(output.drops.map(\.reason))
+        #expect(
+            reasons.isSuperset(of: [
+                "chunk nearly repeats an earlier one", "chunk of a list of changes", "chunk without a sentence",
+                "chunk of a document that others repeat in another format",
+            ]), "\(reasons)")
+        let chunks = try #require(output.counts.first { $0.name == "chunks" }?.count)
+        let skipped = output.drops.filter { $0.reason.hasPrefix("chunk") }.reduce(0) { $0 + $1.count }
+        #expect(writer.calls.withLock { $0 } == chunks - skipped)
+    }
+
+    @Test func `evidence is the whole sentence`() async throws {
+        let writer = Scripted(Self.good)
+        var progress = QuestionProgress()
+        let output = try await WrittenQuestions(writer: writer, prompt: try Self.prompt())
+            .build(Self.documents(2), progress: &progress)
+        #expect(
+            (output.train + output.heldOut).first?.evidence
+                == "The gate of yard 0 is locked at 10:15 by the keeper, who carries a brass key.")
     }
 
     @Test func `goes on where it was cut off and asks again for what changed`() async throws {
@@ -235,6 +274,15 @@ import Testing
         (
             "What is the purpose of this handbook?", "A brass key.", "brass key",
             "question points to a text that nobody sees"
+        ),
+        ("Who locks the gate?", "The gate is locked.", "The gate is locked", "answer adds nothing to its question"),
+        (
+            "What does the keeper of the gate carry?", "The gate keeper carries a brass key.", "The gate is locked",
+            "quote does not show the answer"
+        ),
+        (
+            "Which famous king of France owned the golden gate?", "The keeper owned a brass key.",
+            "carries a brass key", "question does not name what it is about"
         ),
     ])
     func `names what is wrong with an answer`(question: String, answer: String, quote: String, fault: String)

@@ -31,11 +31,32 @@ enum ShapeChecker {
             return list.lazy.compactMap { fault($0, element) }.first
         case .object(let members):
             guard let object = value as? [String: Any] else { return "no object" }
-            guard Set(object.keys) == Set(members.map(\.name)) else { return "names \(object.keys)" }
-            return members.lazy.compactMap { member in
-                object[member.name].map { fault($0, member.shape) } ?? "no \(member.name)"
-            }.first
+            let required = Set(members.filter(\.isRequired).map(\.name))
+            guard required.isSubset(of: object.keys), Set(object.keys).isSubset(of: members.map(\.name)) else {
+                return "names \(object.keys)"
+            }
+            return members.lazy.compactMap { member in object[member.name].flatMap { fault($0, member.shape) } }.first
+        case .number(let isWhole):
+            guard let number = value as? NSNumber, !isTruth(number) else { return "no number" }
+            return isWhole && number.doubleValue.rounded() != number.doubleValue ? "not whole" : nil
+        case .literal(let values):
+            return values.contains(plain(value)) ? nil : "unknown value \(value)"
+        case .map(let shape, let most):
+            guard let object = value as? [String: Any] else { return "no object" }
+            return object.count > most ? "too many" : object.values.lazy.compactMap { fault($0, shape) }.first
+        case .either(let shapes):
+            return shapes.contains { fault(value, $0) == nil } ? nil : "fits no alternative"
+        case .anything: return nil
         }
+    }
+
+    private static func isTruth(_ number: NSNumber) -> Bool { "\(type(of: number))".contains("Bool") }
+
+    /// A value as JSON writes it without quotes.
+    private static func plain(_ value: Any) -> String {
+        if value is NSNull { return "null" }
+        guard let data = try? JSONSerialization.data(withJSONObject: [value]) else { return "" }
+        return String(decoding: data.dropFirst().dropLast(), as: UTF8.self)
     }
 
     /// Says whether the names of the objects of a list stand in their order.

@@ -166,6 +166,26 @@ import Tokenizer
         }
     }
 
+    @Test func `hostile vocabularies give whole JSON of a schema with alternatives`() throws {
+        let shape = try JSONSchema.shape(
+            in: #"""
+                {"type":"object","properties":{"a":{"anyOf":[{"type":"number"},{"type":"null"},{"type":"object",
+                "properties":{"x":{"type":"integer"}},"required":["x"]}]},"b":{"enum":["u","v",3,30,true]},
+                "c":{"type":"array","items":{"type":["string","number"]}},"d":{}},"required":["a","c"]}
+                """#, at: [])
+        let words = Words(
+            (0...255).map { [UInt8($0)] }
+                + ["\"a\":", "null", "{\"a\":", "1.5", "-", "3", "30", ",\"", "}}", "]}", "\":[", "true,", "{}", "[]"]
+                .map { Array($0.utf8) })
+        let least = try #require(words.trie.cover(JSONMachine(JSONGrammar(shape)).closing)?.count)
+        for seed: UInt64 in 0..<200 {
+            let answer = try Self.answer(words, limit: least + Int(seed), shape: shape, seed: seed) {
+                Self.noise(words.count, &$0)
+            }
+            #expect(ShapeChecker.fault(answer.text, shape) == nil, "seed \(seed): \(answer.text)")
+        }
+    }
+
     @Test func `a lead byte whose rest cannot be written is not chosen`() throws {
         // Bytes that continue a character are no tokens here.
         let words = Words((0..<0x80).map { [UInt8($0)] } + [[0xE2], [0xC3, 0xA9]])

@@ -31,6 +31,7 @@ export function filterCard({ filter, isOn, canEdit, settings, findings, finding,
       [t('curation.examined'), format.count(examined)], [t('curation.dropped'), format.count(dropped), `dropped-${name}`], [t('curation.changed'), changed > 0 ? format.count(changed) : null],
       [t('curation.noted'), noted > 0 ? format.count(noted) : null], [t('curation.restored'), restored > 0 ? format.count(restored) : null],
     ]),
+    !filter.isOn && noted > 0 && h('p', { class: 'small', 'data-testid': `would-${name}` }, t('curation.wouldTake', { count: noted })),
     reasons?.length > 0 && h('ul', { class: 'reasons small quiet' }, reasons.map(({ reason, count }) => h('li', { key: reason }, h('span', { class: 'reason-count' }, format.count(count)), h('span', {}, reason)))),
     (taken > 0 || restored > 0) && h('details', { class: 'disclosure', open: findings.isOpen, onToggle: (event) => onOpen(event.target.open) },
       h('summary', { 'data-testid': `rows-${name}` }, t('curation.rows')), findings.isOpen && h('div', { class: 'stack' }, measure && h('p', { class: 'small quiet' }, measure), rows(findings, finding, onMove))));

@@ -148,6 +148,7 @@ export const en = {
   'curation.unsaved': 'Changes of filters that are not applied',
   'curation.willRun': 'Will look at the rows when you apply.',
   'curation.willUndo': { one: 'Will be undone when you apply: {count} row comes back as it was.', other: 'Will be undone when you apply: {count} rows come back as they were.' },
+  'curation.wouldTake': { one: 'It is off; it would leave out {count} row.', other: 'It is off; it would leave out {count} rows.' },
   'datasets.anyKind': 'Every kind',
   'datasets.by.edited': 'Edited',
   'datasets.by.kind': 'Kind',

@@ -148,6 +148,7 @@ export const ko = {
   'curation.unsaved': '적용하지 않은 필터 변경',
   'curation.willRun': '적용하면 행을 검사합니다.',
   'curation.willUndo': '적용하면 취소되어 행 {count}개가 원래대로 돌아옵니다.',
+  'curation.wouldTake': '꺼져 있습니다. 켜면 행 {count}개가 빠집니다.',
   'datasets.anyKind': '모든 종류',
   'datasets.by.edited': '편집 여부',
   'datasets.by.kind': '종류',

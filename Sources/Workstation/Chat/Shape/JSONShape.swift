@@ -1,4 +1,4 @@
-/// The shape of a JSON value that an answer is held to: the part of JSON Schema that rows of datasets need.
+/// The shape of a JSON value that an answer is held to: the part of JSON Schema that can be followed byte by byte.
 package indirect enum JSONShape: Sendable, Hashable {
     /// A string of at most so many Unicode scalars.
     case text(atMost: Int)
@@ -8,10 +8,23 @@ package indirect enum JSONShape: Sendable, Hashable {
     ///
     /// The least and the most are UTF-8 bytes; a word that was begun is finished, and the end of the text always ends it.
     case excerpt(of: String, atLeast: Int, atMost: Int)
+    /// A number without an exponent: at most 15 digits, and 10 more behind a point unless it is whole.
+    case number(isWhole: Bool)
+    /// One of some values as JSON writes them without quotes: `true`, `null`, `12`.
+    case literal([String])
     /// An array of values of one shape.
     case list(of: JSONShape, atLeast: Int, atMost: Int)
-    /// An object with exactly these members in this order; at least one.
+    /// An object with these members in this order; those that are not required may be left out.
     case object([Member])
+    /// An object with any names and values of one shape, at most so many.
+    case map(of: JSONShape, atMost: Int)
+    /// A value of one of some shapes.
+    case either([JSONShape])
+    /// Any value, to a limited depth.
+    case anything
+
+    /// Any object.
+    package static let anyObject = JSONShape.map(of: .anything, atMost: 1 << 16)
 
     /// One member of an object.
     package struct Member: Sendable, Hashable {
@@ -19,11 +32,14 @@ package indirect enum JSONShape: Sendable, Hashable {
         package var name: String
         /// The shape of its value.
         package var shape: JSONShape
+        /// Whether it may not be left out.
+        package var isRequired: Bool
 
         /// Makes a member.
-        package init(_ name: String, _ shape: JSONShape) {
+        package init(_ name: String, _ shape: JSONShape, isRequired: Bool = true) {
             self.name = name
             self.shape = shape
+            self.isRequired = isRequired
         }
     }
 }

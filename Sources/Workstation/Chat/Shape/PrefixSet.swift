@@ -80,6 +80,18 @@ struct PrefixSet: Sendable {
         }
     }
 
+    /// Whether a string goes on here.
+    func goesOn(_ place: Place) -> Bool {
+        (place.low..<place.high).contains { bytes[Int(starts[Int($0)] + place.offset)] != 0 }
+    }
+
+    /// The fewest bytes of a string.
+    var shortestLength: Int {
+        // Pieces of a text state their shortest; given strings have no limit.
+        guard longest == .max else { return Int(shortest) }
+        return starts.map { start in bytes[Int(start)...].prefix { $0 != 0 }.count }.min() ?? 0
+    }
+
     /// The byte that leads to an end soon.
     func byteTowardsEnd(_ place: Place) -> UInt8 { bytes[Int(starts[Int(place.low)] + place.offset)] }
 

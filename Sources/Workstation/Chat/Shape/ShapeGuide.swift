@@ -56,7 +56,8 @@ struct ShapeGuide: Sendable {
         if !isClosing, let token = try sampled(logits, &sampler, history) { return token }
         if !isClosing {
             isClosing = true
-            isCut = machine.depth > 1
+            // The bracket that ends the whole value alone cuts nothing off.
+            isCut = machine.closing.count > 1
         }
         guard let token = trie.cover(machine.closing)?.first, let next = machine.advanced(bytesOf(token))
         else {

@@ -40,6 +40,14 @@ struct ClozeFacts {
             ], from: block, covering: 0)
     }
 
+    /// A code without the marks of the sentence around it: "/etc/news" keeps its stroke.
+    private static func token(_ word: Substring) -> String {
+        var word = word
+        while let last = word.last, ".,;:!?)”’\"'".contains(last) { word.removeLast() }
+        while let first = word.first, "(“‘\"'".contains(first) { word.removeFirst() }
+        return String(word)
+    }
+
     /// The last word that only one who knows the text can say, with the unit behind a figure.
     private func telling(_ words: [Substring]) -> String? {
         for index in words.indices.reversed() where index >= 3 {
@@ -50,7 +58,8 @@ struct ClozeFacts {
                 return words[index].last?.isNumber == true && !unit.isEmpty ? "\(core) \(unit)" : core
             }
             let isName = core.first?.isUppercase == true && context.names.contains(Substring(core))
-            if English.isCode(core) || core.contains(where: \.isNumber) || isName { return core }
+            if English.isCode(words[index]) { return Self.token(words[index]) }
+            if core.contains(where: \.isNumber) || isName { return core }
         }
         return nil
     }

@@ -25,7 +25,10 @@ struct LabelFacts {
             !label.contains(where: { ".!?,;\"`‘’“”".contains($0) }), !Self.isQuestionMark(label),
             label.count(where: \.isLetter) >= 2, !value.hasSuffix(":"),
             !["and ", "or ", "but "].contains(where: value.hasPrefix),
-            !label.split(separator: " ").contains(where: { $0 == "is" || $0 == "are" })
+            Self.isNaming(label), Self.isBalanced(label), Self.isBalanced(value), !value.contains("["),
+            !value.hasSuffix("…"), !line.hasSuffix("..."),
+            !["see ", "cf ", "note ", "for example", "for instance", "that is", "in other words"]
+                .contains(where: (label.lowercased() + " ").hasPrefix)
         else { return [] }
         if Korean.isKorean(line) {
             let wording = KoreanWording(subject: label, value: value)
@@ -46,8 +49,9 @@ struct LabelFacts {
                     covering: line.count)
             ]
         }
-        if !Self.isCase(label), Self.isSentence(value), isItem || count <= 3 {
+        if !Self.isCase(label), Self.isSentence(value) || English.isCode(label), isItem || count <= 3 {
             guard SelfContained.isWhole(Self.withoutSubject(value)) else { return [] }
+            if English.isCode(label) { return [explained(label, value, line, block)] }
             let wording = TermWording(term: label, meaning: English.sentence(value))
             return [
                 context.fact(
@@ -57,13 +61,25 @@ struct LabelFacts {
             ]
         }
         guard isItem || value.split(separator: " ").count <= 8 else { return [] }
+        if Self.isExplained(label, by: value) {
+            var fact = explained(label, value, line, block)
+            fact.isGeneric = true
+            return [fact]
+        }
         let wording = LabelWording(label: inside, value: value)
-        return [
-            context.fact(
-                .label, key: value, answer: wording.answer, questions: questions(inside, value, wording),
-                from: block,
-                covering: line.count)
-        ]
+        var fact = context.fact(
+            .label, key: value, answer: wording.answer, questions: questions(inside, value, wording),
+            from: block, covering: line.count)
+        // "Browser: …" names a kind of thing; which one its section says.
+        fact.isGeneric = count == 1
+        return [fact]
+    }
+
+    private func explained(_ label: String, _ value: String, _ line: String, _ block: Int) -> Fact {
+        let wording = ExplainedWording(term: "“\(label)”", meaning: value)
+        return context.fact(
+            .label, key: value, answer: wording.answer, questions: wording.questions, from: block,
+            covering: line.count)
     }
 
     /// "Capacity of the hoist: 380 kilograms" names a property of a thing and has better questions.
@@ -111,6 +127,27 @@ struct LabelFacts {
             && words.dropFirst().contains { $0.first?.isLowercase == true && $0.count > 3 }
     }
 
+    /// Whether a label is a name for something: no statement, no instruction and no mark at its end.
+    private static func isNaming(_ label: String) -> Bool {
+        let words = label.split(separator: " ").map { $0.lowercased() }
+        guard let first = words.first, label.last?.isLetter == true || label.last?.isNumber == true || label.last == ")"
+        else { return false }
+        if words.contains(where: { Verbs.be.contains($0) || Verbs.modals.contains($0) }) { return false }
+        return words.count == 1 || !imperatives.contains(first)
+    }
+
+    private static func isBalanced(_ text: String) -> Bool {
+        [("(", ")"), ("[", "]"), ("“", "”")].allSatisfy { open, close in
+            text.count { $0 == Character(open) } == text.count { $0 == Character(close) }
+        }
+    }
+
+    /// Whether a single word in a list is explained and has no value: "License: optional".
+    private static func isExplained(_ label: String, by value: String) -> Bool {
+        !label.contains(" ") && !English.hasNumber(value)
+            && (label.first?.isLowercase == true || value.first?.isLowercase == true)
+    }
+
     /// Whether a label names a case in which the value advises: "A key that sticks: …".
     private static func isCase(_ label: String) -> Bool {
         ["a ", "an ", "if ", "when "].contains { label.lowercased().hasPrefix($0) }
@@ -118,7 +155,8 @@ struct LabelFacts {
 
     private static let imperatives: Set<String> = [
         "report", "start", "stop", "restart", "reload", "cause", "run", "print", "remove", "add", "create",
-        "restarts", "starts", "stops", "removes", "specifies", "tells", "sets",
+        "restarts", "starts", "stops", "removes", "specifies", "tells", "sets", "using", "send", "write",
+        "change", "check", "install", "put", "give", "enter", "open", "type", "make", "keep", "try",
     ]
 
     /// "This declares …" says of the term what it does: the pointing word is answered by the term.

@@ -56,7 +56,11 @@ struct ListFacts {
             return []
         }
         let items = run.map { SelfContained.withoutJoint(English.unmarked(context.blocks[$0].text)) }
-        let topic = English.unnumbered(English.unstopped(context.section.topic))
+        guard !items.contains(where: { $0.hasSuffix(":") || $0.isEmpty }) else {
+            drops.add("list of headings")
+            return []
+        }
+        let topic = context.section.spokenTopic
         var opening = topic
         // Items that go on with a sentence need its beginning.
         if items.contains(where: { Self.goesOn($0) }) {

@@ -23,9 +23,13 @@ struct StatementFacts {
             clause.subject.first?.isNumber != true || !clause.subject.contains("."),
             !["all of the ", "any of the ", "each of the ", "part of the ", "some of the ", "most of the "]
                 .contains(
-                    where: clause.subject.lowercased().hasPrefix)
+                    where: clause.subject.lowercased().hasPrefix),
+            Self.names(clause.subject), !English.pointsBack(clause.subject)
         else { return [] }
-        let subject = context.names.inside(clause.subject)
+        let isPlaceholder = Self.isPlaceholder(sentence) && !clause.subject.contains(" ")
+        let quoted = "“\(sentence.prefix { $0 != " " })”"
+        let subject = isPlaceholder ? quoted : context.names.inside(clause.subject)
+        let answer = isPlaceholder ? quoted + main.dropFirst(clause.subject.count) : main
         let questions: [(key: String, wordings: [String])]
         switch clause.form {
         case .being: questions = being(clause, subject)
@@ -33,15 +37,35 @@ struct StatementFacts {
         case .modal: questions = rule(clause, subject)
         }
         let isDefinition = clause.form == .being && Self.isDefinition(clause)
-        let isGeneric = Self.isGeneric(clause.subject)
+        let isGeneric =
+            Self.isGeneric(clause, context.names) || Self.isPlaceholder(sentence)
+            || clause.subject.split(separator: " ").count + clause.rest.split(separator: " ").count <= 2
         return questions.filter { !$0.key.isEmpty && !$0.wordings.isEmpty }.map {
             var fact = context.fact(
-                isDefinition ? .definition : .statement, key: $0.key, answer: main, questions: $0.wordings,
+                isDefinition ? .definition : .statement, key: $0.key, answer: answer, questions: $0.wordings,
                 from: block,
                 covering: sentence.count)
             fact.isGeneric = isGeneric
             return fact
         }
+    }
+
+    /// Whether a subject has a word of its own outside brackets: "/ (between <name> and <case>)" has none.
+    private static func names(_ subject: String) -> Bool {
+        var depth = 0
+        var letters = 0
+        for character in subject {
+            if "(<[{".contains(character) { depth += 1 }
+            if depth == 0, character.isLetter { letters += 1 }
+            if ")>]}".contains(character) { depth = max(depth - 1, 0) }
+        }
+        return letters >= 2
+    }
+
+    /// Whether a sentence explains a word in small letters, as lists of placeholders do: "type is an optional element".
+    private static func isPlaceholder(_ sentence: String) -> Bool {
+        guard let first = sentence.split(separator: " ").first, let letter = first.first else { return false }
+        return letter.isLowercase && !English.isCode(first)
     }
 
     /// Nouns that many things share in any text about programs and papers.
@@ -55,15 +79,28 @@ struct StatementFacts {
         "function", "method", "argument", "arguments", "parameter", "syntax", "type", "status", "code",
         "library",
         "libraries", "directory", "tool", "tools", "system", "user", "part", "rule", "target", "targets",
-        "number", "text", "character", "characters", "block",
-        "object",
+        "number", "text", "character", "characters", "block", "object", "application", "applications",
+        "directories", "system", "systems", "users", "people", "parser", "parsers", "whitespace", "rules",
+        "exceptions", "items", "item", "change", "changes", "problem", "problems", "question", "questions",
+        "answer", "version", "versions", "information", "document", "documents", "person", "data", "process",
+        "processes", "action", "actions", "element", "elements", "variable", "variables", "link", "links",
+        "page", "pages", "example", "examples", "form", "case", "cases", "step", "steps", "state", "purpose",
+        "identifier", "syntax", "bug", "task", "tasks", "note", "notes",
+        "description", "default", "limit", "request", "requests", "message", "messages", "set", "group",
     ]
 
-    /// Whether a subject is "the" and a noun that many things share.
-    private static func isGeneric(_ subject: String) -> Bool {
-        let words = subject.lowercased().split(separator: " ")
-        return words.count == 2 && ["the", "a", "an", "each", "every", "any"].contains(words[0])
-            && kinds.contains(String(words[1]))
+    /// Whether a subject is a noun that many things share: "the file", "programs", "the package or tool".
+    private static func isGeneric(_ clause: Clause, _ names: ProperNames) -> Bool {
+        let subject = clause.subject
+        var words = subject.lowercased().split(separator: " ")
+        if let first = words.first, ["the", "a", "an", "each", "every", "any", "all"].contains(first) {
+            words.removeFirst()
+        }
+        words.removeAll { ["and", "or", "the", "a", "an"].contains($0) }
+        // "Libraries should be stripped" is a rule of its section.
+        let isBare = clause.form == .modal && !subject.contains(" ")
+        return words.allSatisfy { kinds.contains(String($0)) }
+            || isBare && English.isPlural(subject) && !names.contains(Substring(subject))
     }
 
     /// The sentence up to an afterthought: ", because …", ", and …".
@@ -84,7 +121,22 @@ struct StatementFacts {
                 end = found.lowerBound
             }
         }
+        if let second = secondClause(in: sentence[..<end]) { end = second }
         return English.sentence(English.unstopped(String(sentence[..<end])))
+    }
+
+    /// Where a second statement begins that only a conjunction joins: "… and the installation must not continue".
+    private static func secondClause(in sentence: Substring) -> String.Index? {
+        for joint in [" and the ", " and a ", " and an ", " and it ", " and they ", " and no ", " and you "] {
+            guard let found = sentence.firstRange(of: joint) else { continue }
+            let words = sentence[found.upperBound...].split(separator: " ").prefix(6)
+            let verb = words.firstIndex { Verbs.be.contains(String($0)) || Verbs.modals.contains(String($0)) }
+            let before = sentence[..<found.lowerBound].split(separator: " ")
+            let hasVerb = before.contains { Verbs.be.contains(String($0)) || Verbs.modals.contains(String($0)) }
+            // "The key and the fob are kept": the first part needs a verb of its own.
+            if verb != nil, hasVerb { return found.lowerBound }
+        }
+        return nil
     }
 
     private func being(_ clause: Clause, _ subject: String) -> [(String, [String])] {
@@ -92,11 +144,13 @@ struct StatementFacts {
         if Self.isDefinition(clause) { return [(value, Self.definition(clause, subject))] }
         let isPurpose = value.hasPrefix("to ") && value.split(separator: " ").count >= 4
         guard !clause.isDenied, Self.isConcrete(value) || isPurpose else { return [] }
-        if let first = value.split(separator: " ").first?.lowercased(), Verbs.prepositions.contains(first),
+        if !isPurpose, let first = value.split(separator: " ").first?.lowercased(),
+            Verbs.prepositions.contains(first),
             !["over", "every", "between"].contains(first)
         {
             return asked(clause, subject)
         }
+        guard Self.namesThing(value) || isPurpose else { return [] }
         if let wording = attribute(of: clause, value) { return [(value, wording.questions)] }
         if English.isPerson(value), English.isRole(clause.subject) {
             return [
@@ -117,6 +171,15 @@ struct StatementFacts {
         }
         let asking = English.isMoney(value) ? ["How much", "What", "How high"] : ["What"]
         return [(value, ClauseWording(clause: clause, subject: subject).questions(asking: asking))]
+    }
+
+    /// Whether a value can answer "what": it begins with an article, a figure, a name or a code and no quality.
+    private static func namesThing(_ value: String) -> Bool {
+        guard let first = value.split(separator: " ").first, let letter = first.first else { return false }
+        let word = English.core(first).lowercased()
+        return !letter.isLowercase || English.determiners.contains(word) || English.isCode(first)
+            || ["one", "over", "about", "between", "every", "what", "that"].contains(word)
+            || English.hasNumber(value.split(separator: " ").prefix(2).joined(separator: " "))
     }
 
     /// Whether a sentence says what kind of thing something is: "A native package is a package that …".
@@ -260,7 +323,8 @@ struct StatementFacts {
     private static let wanting: Set<String> = [
         "required", "allowed", "expected", "supposed", "permitted", "encouraged", "recommended", "needed",
         "used",
-        "intended", "meant", "designed", "configured", "advised", "asked",
+        "intended", "meant", "designed", "configured", "advised", "asked", "programmed", "made", "free", "able",
+        "forced", "told", "known", "obliged", "entitled", "invited",
     ]
 
     /// Verbs whose object is worth asking for when it is a phrase of some length.
@@ -387,17 +451,21 @@ struct StatementFacts {
             return [(phrase.text, questions(clause, subject, object: rest.object, phrase: phrase))]
         }
         let isPassive = clause.verb.hasPrefix("be ")
+        // "What may the field contain" asks for less than "what may it do", so that the answer is the answer.
+        let isNamed = !rest.object.isEmpty && Self.asksForObject.contains(clause.verb) && !clause.isDenied
+        let deed = isNamed ? clause.verb : "do"
         var questions = [
             "What is the rule for \(subject)?",
             isPassive
                 ? "What \(clause.helper) \(clause.isDenied ? "not " : "")be done with \(subject)?"
-                : "What \(clause.helper) \(subject) \(clause.isDenied ? "not " : "")do?",
+                : "What \(clause.helper) \(subject) \(clause.isDenied ? "not " : "")\(deed)?",
             "What do the rules say about \(subject)?", "What should I know about \(subject)?",
             "Is there a rule about \(subject)?", "Can you tell me the rule for \(subject)?",
             "What rule is there about \(subject)?", "Please say what the rule for \(subject) is.",
             "Tell me the rule about \(subject).",
         ]
         if clause.helper == "cannot" { questions.remove(at: 1) }
+        if isNamed { questions.swapAt(0, 1) }
         return [(key, questions)]
     }
 
@@ -405,10 +473,17 @@ struct StatementFacts {
     private static func state(_ clause: Clause, _ subject: String) -> [String] {
         [
             "What \(clause.helper) \(subject) be?", "What is the rule for \(subject)?",
-            "How \(clause.helper) \(subject) be?", "What is asked of \(subject)?",
-            "Tell me the rule for \(subject).",
+            "What do the rules say about \(subject)?", "What is required of \(subject)?",
+            "Can you tell me what \(subject) \(clause.helper) be?", "Tell me the rule for \(subject).",
         ]
     }
+
+    /// Verbs whose object a question can ask for by name.
+    private static let asksForObject: Set<String> = [
+        "have", "contain", "include", "provide", "specify", "use", "list", "describe", "declare", "define",
+        "support", "accept", "return", "print", "install", "create", "produce", "show", "name",
+        "carry", "bring", "wear", "pay", "need", "require", "follow", "state", "allow", "own",
+    ]
 
     /// Whether a value is more than an opinion: it has a figure, a number word, a name or a code.
     private static func isConcrete(_ value: String) -> Bool {

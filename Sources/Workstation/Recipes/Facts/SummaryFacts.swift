@@ -17,7 +17,7 @@ struct SummaryFacts {
             (30...min(longestAnswer, 160)).contains(opening.count), !opening.hasSuffix("?"),
             !opening.hasSuffix(":"), SelfContained.isWhole(opening)
         else { return [] }
-        let topic = English.unnumbered(English.unstopped(heading))
+        let topic = context.section.spokenTopic
         let title = context.section.documentTitle
         let place = title == topic ? "" : " in “\(title)”"
         return [

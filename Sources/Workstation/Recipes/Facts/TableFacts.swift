@@ -52,7 +52,7 @@ struct TableFacts {
         _ name: String, keyHeader: String, attribute: String, value: String, block: Int
     ) -> [Fact] {
         let property = context.names.inside(attribute)
-        let subject = subject(name)
+        let subject = subject(name, keyHeader)
         if Self.isPeople(keyHeader),
             ["work", "role", "job", "position", "task", "duty", "function", "title"].contains(property)
         {
@@ -65,6 +65,15 @@ struct TableFacts {
                         "Who is \(the)?", "Who works as \(job)?", "What is the name of \(the)?",
                         "Which person is \(the)?", "What is \(name)'s \(property)?", "Tell me who \(the) is.",
                     ], from: block, covering: name.count + value.count)
+            ]
+        }
+        if Self.explaining.contains(property.lowercased()) {
+            let term = Self.isToken(name) ? "\(Self.kind(keyHeader))“\(name)”" : subject
+            let wording = ExplainedWording(term: term, meaning: value)
+            return [
+                context.fact(
+                    .table, key: value, answer: wording.answer, questions: wording.questions, from: block,
+                    covering: value.count + name.count / 2)
             ]
         }
         let prices: Set<String> = ["price", "fee", "cost", "time", "days", "hours", "allowance"]
@@ -87,8 +96,9 @@ struct TableFacts {
     }
 
     /// A cell that is no name gets an article, so that it can stand in a sentence.
-    private func subject(_ name: String) -> String {
+    private func subject(_ name: String, _ keyHeader: String) -> String {
         let inside = context.names.inside(name)
+        if Self.isToken(name), !context.names.contains(Substring(name)) { return Self.kind(keyHeader) + "“\(name)”" }
         guard let first = inside.split(separator: " ").first else { return inside }
         let isName = first.first?.isUppercase == true || first.contains(where: \.isNumber)
         let isSingle = first.count == inside.count
@@ -97,6 +107,26 @@ struct TableFacts {
         let isGerund = !isSingle && first.hasSuffix("ing") && !inside.hasPrefix("\(first) of ")
         if isName || isGerund || English.determiners.contains(first.lowercased()) { return inside }
         return first.lowercased() == "new" && !English.isPlural(inside) ? "a \(inside)" : "the \(inside)"
+    }
+
+    /// Headings of columns that say in words what the first column names.
+    private static let explaining: Set<String> = [
+        "description", "meaning", "explanation", "purpose", "definition", "function", "comment", "notes", "note",
+        "remarks", "use", "usage", "what it does", "what it means", "details",
+    ]
+
+    /// Whether a name is one word in small letters, a number or a code, which a sentence shows in quotes.
+    private static func isToken(_ name: String) -> Bool {
+        !name.contains(" ") && (name.first?.isUppercase != true || English.isCode(name))
+    }
+
+    /// The heading of the first column as a word before a name: "the command " for "Command".
+    private static func kind(_ header: String) -> String {
+        let word = header.lowercased()
+        let isWord = word.count >= 3 && !word.contains(" ") && word.allSatisfy(\.isLetter)
+        guard isWord, !["name", "item", "key", "what", "thing", "term"].contains(word), !English.isPlural(word)
+        else { return "" }
+        return "the \(word) "
     }
 
     private static func isPeople(_ header: String) -> Bool {
@@ -108,6 +138,7 @@ struct TableFacts {
         guard let first = rows.first else { return false }
         return first.allSatisfy { !$0.isEmpty && $0.count <= 40 && !$0.contains(where: \.isNumber) }
             && Set(first).count == first.count && first.count >= 3
+            && rows.dropFirst().contains { $0.contains { $0.contains(where: \.isNumber) } }
     }
 
     private static func withoutParenthesis(_ text: String) -> String {

@@ -29,8 +29,11 @@ struct Clause {
 
     private static let longestSubject = 11
     private static let adverbs: Set<String> = [
-        "only", "usually", "normally", "generally", "also", "always", "often", "typically", "still",
+        "only", "usually", "normally", "generally", "also", "always", "often", "typically", "still", "then",
+        "therefore", "thus", "additionally", "simply", "just", "either", "both", "instead",
     ]
+    /// Words that begin a clause of their own inside a subject: "details about how keys should work".
+    private static let asking: Set<String> = ["how", "what", "whether", "why", "whenever", "wherever"]
     private static let relatives: Set<String> = ["that", "which", "who", "whose", "whom"]
     private static let breaks: Set<String> = [
         "if", "when", "where", "because", "although", "while", "unless", "but",
@@ -44,6 +47,7 @@ struct Clause {
         let words = English.unstopped(sentence).split(separator: " ")
         guard let first = words.first, words.count >= 3,
             first.first?.isUppercase == true || English.isCode(first),
+            first.lowercased() != "no", !English.isAdverb(first.lowercased()),
             !English.pointing.contains(first.lowercased()), !first.contains(","), !first.contains(":"),
             !Verbs.prepositions.contains(first.lowercased())
                 || ["every", "each"].contains(first.lowercased())
@@ -56,14 +60,16 @@ struct Clause {
             if word.contains(",") || word.contains(":") || word.contains(";") { return nil }
             if Self.relatives.contains(word) {
                 // "that speaks late": the next word is that clause's verb; "that we supply": a later one is.
-                let next = words[index + 1].lowercased()
+                let adverbs = words[(index + 1)...].prefix { Self.adverbs.contains($0.lowercased()) }.count
+                guard index + 1 + adverbs < words.count else { return nil }
+                let next = words[index + 1 + adverbs].lowercased()
                 let isSubject = !Self.pronouns.contains(next) && !English.determiners.contains(next)
                 skip = isSubject ? 0 : 1
-                start = isSubject ? index + 2 : index + 1
+                start = isSubject ? index + 2 + adverbs : index + 1
                 continue
             }
             guard index >= start else { continue }
-            if skip == 0, Self.breaks.contains(word) { return nil }
+            if Self.asking.contains(word) || skip == 0 && Self.breaks.contains(word) { return nil }
             if skip == 0, Self.pronouns.contains(word) { return nil }
             guard words[index].first?.isLowercase == true else { continue }
             let isVerb =
@@ -72,6 +78,8 @@ struct Clause {
                 || Verbs.base(
                     word, afterPlural: English.isPlural(words[..<index].joined(separator: " "))) != nil
             guard isVerb else { continue }
+            // "Users to understand and maintain the tree": joined to another verb, it is not the sentence's own.
+            if ["and", "or", "to"].contains(words[index - 1].lowercased()) { return nil }
             // "The rental covers are kept": before another verb it is a noun.
             let next = words[index + 1].lowercased()
             if !Verbs.be.contains(word), !Verbs.modals.contains(word),
@@ -114,6 +122,8 @@ struct Clause {
         finite = verb
         if Verbs.be.contains(verb) {
             helper = verb
+            // "is being carried out", "is to be set": what happens is said by a later word.
+            if let word = tail.first, ["being", "going"].contains(word) { return nil }
             if let participle = tail.first?.lowercased(), Verbs.isParticiple(participle) {
                 form = .passive
                 self.verb = participle
@@ -126,7 +136,7 @@ struct Clause {
             form = .modal
             helper = verb
             var kept: [Substring] = []
-            if let word = tail.first, Self.adverbs.contains(String(word)), tail.count > 1 {
+            while let word = tail.first, Self.adverbs.contains(String(word)), tail.count > 1 {
                 tail = tail.dropFirst()
             }
             if tail.first == "be", tail.count >= 2,

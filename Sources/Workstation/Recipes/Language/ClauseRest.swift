@@ -36,8 +36,15 @@ struct ClauseRest {
     init(_ rest: String, verb: String) {
         var object: [Substring] = []
         var groups: [[Substring]] = []
+        var depth = 0
         for word in rest.split(separator: " ") {
-            if Verbs.prepositions.contains(English.core(word).lowercased()) {
+            let isInside = depth > 0 || word.hasPrefix("(")
+            depth += word.count { $0 == "(" } - word.count { $0 == ")" }
+            if !isInside, Verbs.prepositions.contains(English.core(word).lowercased()) {
+                if let last = groups.last, last == ["twice"] || last == ["once"] {
+                    groups[groups.count - 1].append(word)
+                    continue
+                }
                 // "switched on at 7:55": a preposition without a phrase belongs to the verb.
                 if groups.count == 1, groups[0].count == 1 { object += groups.removeFirst() }
                 groups.append([word])
@@ -80,17 +87,31 @@ struct ClauseRest {
     ]
 
     private static func role(_ text: String, _ preposition: String, verb: String) -> Role {
-        let words = text.lowercased().split(separator: " ").dropFirst().map { English.core($0) }
-        let isTime = isTime(text, words, preposition)
+        // What follows a comma says more, but nothing about what the phrase itself tells.
+        let head = String(text.prefix { $0 != "," })
+        let words = head.lowercased().split(separator: " ").dropFirst().map { English.core($0) }
+        let isTime = isTime(head, words, preposition)
+        // "lies in being able to": a doing is no place.
+        if let first = words.first, first.count >= 5, first.hasSuffix("ing"), !isTime,
+            ["in", "on", "at"].contains(preposition)
+        {
+            return .other
+        }
         switch preposition {
         case "every", "each": return isTime ? .interval : .other
         case "twice", "once": return isTime || words.isEmpty || preposition == "twice" ? .interval : .other
         case "for": return English.isDuration(words.joined(separator: " ")) ? .duration : .other
-        case "within", "before", "until", "till", "after", "since", "during": return .limit
+        case "before", "after":
+            // "after the character field" is a place in a text.
+            let isPlace = words.contains { ["field", "line", "name", "character", "word", "column", "comma"].contains($0) }
+            return isPlace ? .place : .limit
+        case "within", "until", "till", "since", "during": return .limit
         case "by":
             if English.isMoment(text) || words.contains("noon") || words.contains("midnight") {
                 return .limit
             }
+            // "by calculating the MD5 sums": a doing is a way and nobody.
+            if let first = words.first, first.count > 5, first.hasSuffix("ing") { return .manner }
             if isAgent(text, words) { return .agent }
             let last = verb.split(separator: " ").last.map(String.init) ?? verb
             let isChange = text.contains("%") || words.contains("percent") || changing.contains(last)

@@ -55,15 +55,46 @@ enum English {
         return String(core)
     }
 
+    /// Whether a word in small letters says how or when and names nothing: "broadly", "typically".
+    static func isAdverb(_ word: String) -> Bool {
+        word.count > 4 && word.hasSuffix("ly")
+            && ![
+                "family", "supply", "reply", "assembly", "monopoly", "anomaly", "jelly", "belly", "italy",
+                "bully", "fly", "butterfly", "daily", "weekly", "monthly", "yearly", "early", "friendly",
+            ].contains(word)
+    }
+
+    /// Whether a noun phrase means something that an earlier sentence spoke of: "the related packages".
+    ///
+    /// So does "the recorded names", unless a later word says which ones: "the recorded names of all users".
+    static func pointsBack(_ phrase: String) -> Bool {
+        let words = phrase.lowercased().split(separator: " ").map(String.init)
+        guard words.count >= 2, ["the", "any", "both", "each", "all"].contains(words[0]) else { return false }
+        let backward: Set<String> = [
+            "related", "same", "other", "corresponding", "relevant", "resulting", "remaining", "respective",
+            "affected", "appropriate", "associated", "previous", "given", "aforementioned", "equivalent",
+            "matching", "necessary", "particular", "proposed", "provided", "said", "similar",
+        ]
+        let cuts = words.dropFirst().contains { ["of", "in", "for", "that", "which", "on", "from"].contains($0) }
+        if cuts { return false }
+        if words.count == 3, backward.contains(words[1]) { return true }
+        return words[0] == "the" && words.count == 3 && words[1].hasSuffix("ed") && words[1].count > 5
+            && Verbs.isParticiple(words[1]) && isPlural(phrase)
+    }
+
     /// Starts a text with a capital and ends it with a mark.
     static func sentence(_ text: String) -> String {
         guard let last = text.last else { return text }
-        let first = text.prefix { !$0.isWhitespace }
-        let whole = isCode(first) ? text : text.prefix(1).uppercased() + text.dropFirst()
+        let whole = sentenceStart(text)
         let closed =
             ".!?…".contains(last)
             || "\"”)".contains(last) && whole.dropLast().last.map { ".!?".contains($0) } == true
         return closed ? whole : whole + "."
+    }
+
+    /// A text with a capital at its start, unless a code stands there.
+    static func sentenceStart(_ text: String) -> String {
+        isCode(text.prefix { !$0.isWhitespace }) ? text : text.prefix(1).uppercased() + text.dropFirst()
     }
 
     /// The text without a closing full stop.

@@ -20,5 +20,9 @@ package struct DocumentSection: Sendable, Hashable {
     /// What the section is about: its innermost heading, else the document's title.
     package var topic: String { path.last ?? documentTitle }
     /// Title and headings in one line, as a passage shows them.
-    package var breadcrumb: String { ([documentTitle] + path).joined(separator: " › ") }
+    ///
+    /// A heading that the title begins with is not said again: "10. Files — Policy Manual" says "10. Files".
+    package var breadcrumb: String {
+        ([documentTitle] + path.filter { !documentTitle.hasPrefix($0 + " ") }).joined(separator: " › ")
+    }
 }

@@ -3,9 +3,9 @@ import Core
 /// Asks a fact's questions as people in a hurry or in a conversation do.
 ///
 /// A model that sees a fact in few wordings learns those wordings; with many it learns what the fact is about.
-/// Half of the variations are keywords, in two orders, half stand between sentences that say nothing. Papers:
+/// A few variations are keywords in the question's order, the others stand beside sentences that say nothing. Papers:
 /// *Physics of Language Models: Part 3.1, Knowledge Storage and Extraction* (many wordings of one fact),
-/// *EDA: Easy Data Augmentation Techniques* (deleted and swapped words).
+/// *EDA: Easy Data Augmentation Techniques* (deleted words).
 struct QuestionVariation {
     /// The plain questions of the fact, the most useful first.
     var questions: [String]
@@ -22,7 +22,7 @@ struct QuestionVariation {
         "mean",
         "means", "meant", "speak", "said", "help", "question", "asked", "looking", "quick", "thing", "one",
         "more",
-        "customer", "asks", "about", "stand", "point", "here", "must", "done",
+        "customer", "asks", "about", "stand", "point", "here", "must", "done", "belongs", "belong", "listed",
     ]
     /// Words that ask for nothing without a verb behind them.
     private static let modal: Set<String> = ["cannot", "not", "any", "all", "each", "every"]
@@ -30,8 +30,8 @@ struct QuestionVariation {
     private static let asking: Set<String> = ["how", "when", "where", "why", "much", "many", "long", "often"]
     /// Words before a question that ask for nothing themselves.
     private static let openings = [
-        "I am new here.", "Sorry to trouble you.", "You will surely know this.", "We are making plans.",
-        "Before I forget:", "I looked for it in vain.", "There is a guest on the telephone.", "Good morning!",
+        "I am new here.", "Sorry to trouble you.", "You will surely know this.", "I want to be sure.",
+        "Before I forget:", "I looked for it in vain.", "I have a question.", "Good morning!",
         "I have to write it down.", "Help me out, please.", "My colleague could not say.",
         "It is a bit urgent.",
     ]
@@ -69,8 +69,6 @@ struct QuestionVariation {
                 let telling = words.dropFirst(asking).count { !Self.modal.contains($0.lowercased()) }
                 if telling >= 2 || telling == 1 && asking >= 2, words.count <= 9, !words.contains("not") {
                     add(words.joined(separator: " "))
-                    let moved = max(asking, 1)
-                    add((words[moved...] + words[..<moved]).joined(separator: " ") + "?")
                 }
             }
             add("\(openings[(start + round) % openings.count]) \(question)")

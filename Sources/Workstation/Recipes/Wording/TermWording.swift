@@ -8,10 +8,16 @@ struct TermWording {
     /// The term with what is said about it, as a list of definitions shows them.
     var answer: String { "“\(term)”: \(meaning)" }
 
+    private var isAbbreviation: Bool {
+        (2...8).contains(term.count) && term.allSatisfy { $0.isUppercase || $0.isNumber || $0 == "-" }
+    }
+
     /// The questions, the most useful first.
     var questions: [String] {
         [
-            "What is said about “\(term)”?", "What does “\(term)” stand for?", "Explain “\(term)”.",
+            "What is said about “\(term)”?",
+            isAbbreviation ? "What does “\(term)” stand for?" : "What is “\(term)” about?",
+            "Explain “\(term)”.",
             "How is “\(term)” explained?", "What should I know about “\(term)”?",
             "What is meant by “\(term)”?",
             "Please explain what “\(term)” is about.", "Can you tell me what “\(term)” means here?",

@@ -56,6 +56,13 @@ struct CandidateCheck {
         guard Evidence.occurs(quote, in: text) else { return "quote does not occur in the source" }
         guard leans(answer, on: quote) else { return "answer has nothing in common with its quote" }
         if isInvented(answer, to: question) { return "answer says what its source does not" }
+        if Self.isEastAsian(question + answer) { return nil }
+        let fresh = content(answer).subtracting(content(question))
+        if fresh.isEmpty, !isYesNo(answer), figures(answer).isSubset(of: figures(question)) {
+            return "answer adds nothing to its question"
+        }
+        let shown = content(quote).union(content(title))
+        if fresh.count(where: shown.contains) * 3 < fresh.count { return "quote does not show the answer" }
         return nil
     }
 
@@ -72,14 +79,15 @@ struct CandidateCheck {
         return Double(Set(runs).count) < Self.leastNewRuns * Double(runs.count)
     }
 
-    /// Whether a question shares a word that carries meaning with the text.
+    /// Whether a question is about the text: at least half of its words that carry meaning stand there.
     private func namesSomething(_ question: String) -> Bool {
         if Self.isEastAsian(question) { return true }
         let known = KnowledgeBuilder.words(text + " " + title)
         let words: [Substring] = KnowledgeBuilder.words(question).split(separator: " ")
-        return words.contains { word in
-            word.count > 2 && !Self.askingWords.contains(String(word)) && known.contains(" \(word.prefix(5))")
-        }
+        let telling = words.filter { $0.count > 2 && !Self.askingWords.contains(String($0)) }
+        // Half of the words must stand in the text: a question about something else has no answer there.
+        let shared = telling.count { known.contains(" \($0.prefix(5))") }
+        return shared > 0 && shared * 2 >= telling.count
     }
 
     /// Whether most words of an answer that carry meaning stand neither in the text nor in the question.
@@ -91,7 +99,23 @@ struct CandidateCheck {
         return words.count { known.contains(" \($0.prefix(5))") } * 2 < words.count
     }
 
-    private static func isEastAsian(_ text: String) -> Bool {
+    /// The beginnings of the words that carry meaning.
+    private func content(_ text: String) -> Set<String> {
+        let words: [Substring] = KnowledgeBuilder.words(text).split(separator: " ")
+        return Set(
+            words.filter { $0.count > 3 && !Self.askingWords.contains(String($0)) }.map { String($0.prefix(4)) })
+    }
+
+    private func figures(_ text: String) -> Set<Substring> {
+        Set(KnowledgeBuilder.words(text).split(separator: " ").filter { $0.contains(where: \.isNumber) })
+    }
+
+    private func isYesNo(_ answer: String) -> Bool {
+        let first = KnowledgeBuilder.words(answer).split(separator: " ").first
+        return ["yes", "no", "네", "아니요", "ja", "nein"].contains(first.map(String.init) ?? "")
+    }
+
+    static func isEastAsian(_ text: String) -> Bool {
         text.unicodeScalars.contains {
             (0x3040...0x9FFF).contains($0.value) || (0xAC00...0xD7A3).contains($0.value)
         }
@@ -104,7 +128,7 @@ struct CandidateCheck {
         let figures = words.filter { $0.contains(where: \.isNumber) }
         guard figures.allSatisfy({ known.contains(" \($0) ") || known.contains($0) }) else { return false }
         let quoted = KnowledgeBuilder.words(quote)
-        let isYesNo = ["yes", "no", "네", "아니요", "ja", "nein"].contains(words.first.map(String.init) ?? "")
+        let isYesNo = isYesNo(answer)
         if Korean.isKorean(answer) { return words.contains { quoted.contains($0.prefix(2)) } || isYesNo }
         return isYesNo || words.contains { $0.count > 3 && quoted.contains(" \($0.prefix(5))") }
             || words.contains { $0.contains(where: \.isNumber) && quoted.contains($0) }

@@ -12,7 +12,7 @@ package struct LocalQuestionWriter: QuestionWriter {
     private let model: String
 
     /// Changes when the same model is asked in another way.
-    private static let version = "shaped-1"
+    private static let version = "shaped-2"
     private static let tokensPerQuestion = 240
     /// Low: copied words and facts matter more than variety, which the kinds of questions give.
     private static let temperature: Float = 0.3

@@ -15,6 +15,7 @@ package struct WrittenQuestions: Sendable {
     /// Questions wanted of one chunk.
     package var questionsPerChunk: Int
     private static let shortestChunk = 80
+    private static let longestQuote = 400
 
     /// Makes the recipe.
     package init(
@@ -48,7 +49,11 @@ package struct WrittenQuestions: Sendable {
     ) async throws -> RecipeOutput {
         let chunks = chunks(of: documents)
         let digests = chunks.map(digest)
-        var outcomes = digests.map { progress.outcomes[$0] }
+        let skips = skips(chunks, documents)
+        var outcomes = digests.indices.map { index in
+            skips[index].map { ChunkOutcome(digest: digests[index], rows: [], drops: [RecipeDrop(reason: $0, count: 1)]) }
+                ?? progress.outcomes[digests[index]]
+        }
         var done = outcomes.count { $0 != nil }
         if done > 0 { await report(progress, done, chunks.count) }
         try await withThrowingTaskGroup(of: (index: Int, outcome: ChunkOutcome).self) { group in
@@ -83,6 +88,32 @@ package struct WrittenQuestions: Sendable {
         }
     }
 
+    /// For each chunk the reason why nobody is asked about it; nil for those that are asked about.
+    private func skips(_ chunks: [Chunk], _ documents: [RecipeDocument]) -> [String?] {
+        let copies = DocumentCopies.positions(in: documents)
+        var index = NearDuplicates(threshold: options.duplicateThreshold)
+        return chunks.map { chunk in
+            let text = chunk.passage.text
+            if copies.contains(chunk.document) { return "chunk of a document that others repeat in another format" }
+            if text.count < Self.shortestChunk { return "chunk too short to ask about" }
+            if ChangeHistory.holds(chunk.section, in: documents[chunk.document].name) {
+                return "chunk of a list of changes"
+            }
+            if !Self.holdsSentence(text) { return "chunk without a sentence" }
+            return index.add(text) == nil ? nil : "chunk nearly repeats an earlier one"
+        }
+    }
+
+    /// Whether a text says something: a line of some words that ends as a sentence does, or a script without spaces.
+    private static func holdsSentence(_ text: String) -> Bool {
+        if CandidateCheck.isEastAsian(text) { return true }
+        return text.split(whereSeparator: \.isNewline).contains { line in
+            SentenceSplitter.sentences(of: String(line)).contains { sentence in
+                sentence.split(separator: " ").count >= 5 && sentence.last.map { ".!?:;”\"’)".contains($0) } == true
+            }
+        } || text.contains(" | ")
+    }
+
     private func digest(_ chunk: Chunk) -> String {
         StableHash.hex(
             [
@@ -98,10 +129,6 @@ package struct WrittenQuestions: Sendable {
         _ chunk: Chunk, _ index: Int, _ digest: String, _ document: RecipeDocument
     ) async throws -> ChunkOutcome {
         var drops = DropTally()
-        guard chunk.passage.text.count >= Self.shortestChunk else {
-            drops.add("chunk too short to ask about")
-            return ChunkOutcome(digest: digest, rows: [], drops: drops.drops)
-        }
         let written: WrittenCandidates
         do {
             written = try await writer.candidates(for: request(chunk, index, document))
@@ -150,7 +177,9 @@ package struct WrittenQuestions: Sendable {
             title: chunk.passage.breadcrumb)
         var seen: Set<String> = []
         var rows: [Example] = []
-        for candidate in candidates {
+        let sentences = SentenceSplitter.sentences(of: check.text).map(SourceText.normalized)
+        for var candidate in candidates {
+            candidate.quote = Self.widened(candidate.quote, in: sentences)
             if let fault = check.fault(candidate) {
                 drops.add(fault)
                 continue
@@ -171,6 +200,13 @@ package struct WrittenQuestions: Sendable {
                     evidence: SourceText.normalized(candidate.quote)))
         }
         return rows
+    }
+
+    /// The whole sentence that a quote is a part of, which shows more than a few of its words.
+    private static func widened(_ quote: String, in sentences: [String]) -> String {
+        let quote = SourceText.normalized(quote)
+        guard !quote.isEmpty else { return quote }
+        return sentences.first { $0.contains(quote) && $0.count <= longestQuote } ?? quote
     }
 
     private func sourceText(_ chunk: Chunk, _ document: RecipeDocument) -> String {

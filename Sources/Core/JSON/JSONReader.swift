@@ -1,17 +1,5 @@
-internal import Core
-
-/// A JSON value with the order of its keys and the digits of its numbers as written.
-indirect enum JSONValue {
-    case null
-    case bool(Bool)
-    case number(String)
-    case string(String)
-    case array([JSONValue])
-    case object([(key: String, value: JSONValue)])
-}
-
 /// Reads JSON into a tree, keeping the order of keys, with a limit on depth.
-enum JSONReader {
+package enum JSONReader {
     /// Reads one value that takes up the whole text.
     ///
     /// - Parameters:
@@ -19,7 +7,9 @@ enum JSONReader {
     ///   - depthLimit: The most lists and objects within each other.
     /// - Returns: The value.
     /// - Throws: `JSONTrouble` when it is none.
-    static func value(_ text: some StringProtocol, depthLimit: Int = 256) throws(JSONTrouble) -> JSONValue {
+    package static func value(
+        _ text: some StringProtocol, depthLimit: Int = 256
+    ) throws(JSONTrouble) -> JSONValue {
         var scanner = try JSONScanner(Array(text.utf8), deepest: depthLimit, surrogates: .replaced)
         let value = try value(&scanner)
         try scanner.finish()
@@ -27,7 +17,12 @@ enum JSONReader {
     }
 
     /// Whether a text is one JSON value, or may be the start of one.
-    static func isValue(_ text: some StringProtocol, mayBeCut: Bool) -> Bool {
+    ///
+    /// - Parameters:
+    ///   - text: The text.
+    ///   - mayBeCut: Whether a text that ends inside a value counts.
+    /// - Returns: Whether it is.
+    package static func isValue(_ text: some StringProtocol, mayBeCut: Bool) -> Bool {
         do throws(JSONTrouble) {
             _ = try value(text)
             return true
