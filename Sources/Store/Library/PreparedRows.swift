@@ -31,7 +31,8 @@ struct PreparedRows: Sendable {
         guard !rows.isEmpty else {
             throw StoreError(
                 .invalidInput, "dataset_without_rows",
-                "No row is left for the dataset; add documents or choose another recipe.")
+                "No row is left for the dataset; switch a filter off, add documents or choose another recipe."
+            )
         }
         digest = stream.finish()
     }
