@@ -210,6 +210,11 @@ package struct WrittenQuestions: Sendable {
             }
         }
         output.drops = drops.drops
+        output.chunks = zip(chunks, outcomes).map { chunk, outcome in
+            ChunkAccount(
+                source: chunk.passage.source, title: chunk.passage.breadcrumb, rows: outcome.rows.count,
+                drops: outcome.drops)
+        }
         output.removeLeaks()
         output.counts = [
             RecipeCount(name: "documents", count: documents.count),
