@@ -85,7 +85,7 @@ import Testing
 
     @Test func `figures of a dataset of the handbook are known`() throws {
         let document = ExtractedDocument(
-            format: .markdown, title: "Notes",
+            title: "Notes", format: .markdown,
             blocks: [
                 DocumentBlock(kind: .heading, text: "Leave", level: 1),
                 DocumentBlock(kind: .paragraph, text: "The boiler is a kettle that heats the workshop."),

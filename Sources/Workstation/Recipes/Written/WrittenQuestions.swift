@@ -38,7 +38,7 @@ package struct WrittenQuestions: Sendable {
     /// - Parameters:
     ///   - documents: The documents.
     ///   - progress: What is finished already; the finished chunks are added to it.
-    ///   - report: Called after every chunk with the progress, the finished and all chunks.
+    ///   - report: Called at the start and after every chunk with the progress, the finished and all chunks.
     /// - Returns: The rows of all chunks, split by document, with the account.
     /// - Throws: `CancellationError`, or what the writer threw because nobody answers; what is finished until then is in
     ///   `progress`.
@@ -50,7 +50,7 @@ package struct WrittenQuestions: Sendable {
         let digests = chunks.map(digest)
         var outcomes = digests.map { progress.outcomes[$0] }
         var done = outcomes.count { $0 != nil }
-        if done > 0 { await report(progress, done, chunks.count) }
+        await report(progress, done, chunks.count)
         try await withThrowingTaskGroup(of: (index: Int, outcome: ChunkOutcome).self) { group in
             var open = chunks.indices.filter { outcomes[$0] == nil }.makeIterator()
             func begin() {
