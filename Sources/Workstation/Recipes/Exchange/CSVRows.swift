@@ -16,7 +16,7 @@ struct CSVRows {
         let places = try places(mapping, table)
         var result = ImportedFile(rows: [], format: .csv)
         for record in table.records {
-            switch Self.row(record.fields, places, table.header) {
+            switch row(record.fields, places, table.header) {
             case .success(let row): result.rows.append(row)
             case .failure(let fault):
                 result.faults.append(RowFault(line: record.line, reason: fault.rawValue))
@@ -52,24 +52,26 @@ struct CSVRows {
         return places
     }
 
-    private static func row(
+    /// Whether a cell holds nothing: blanks alone say nothing in a table that a person typed, and are kept in a file that was
+    /// exported.
+    private func isEmpty(_ cell: String) -> Bool { mapping == nil ? cell.isEmpty : cell.trimmed.isEmpty }
+
+    private func row(
         _ cells: [String], _ places: [ImportColumns.Role: [Int]], _ header: [String]
     ) -> Result<Example, Fault> {
         guard places.values.joined().allSatisfy({ $0 < cells.count }) else { return .failure(.shortRow) }
         func cell(_ role: ImportColumns.Role) -> String? { places[role].map { cells[$0[0]] } }
-        let question = question(places[.question] ?? [], cells, header)
-        guard !question.trimmed.isEmpty else { return .failure(.emptyQuestion) }
+        let question = Self.question(places[.question] ?? [], cells, header)
+        guard !isEmpty(question) else { return .failure(.emptyQuestion) }
         let (answer, rejected) = (cell(.chosen) ?? cell(.answer) ?? "", cell(.rejected))
-        guard !answer.trimmed.isEmpty, rejected?.trimmed.isEmpty != true else {
-            return .failure(.emptyAnswer)
-        }
+        guard !isEmpty(answer), rejected.map(isEmpty) != true else { return .failure(.emptyAnswer) }
         guard rejected != answer else { return .failure(.equalAnswers) }
         var example = Example(
             kind: .imported,
             messages: [
                 Message(role: .user, content: question), Message(role: .assistant, content: answer),
             ])
-        if let system = cell(.system), !system.trimmed.isEmpty {
+        if let system = cell(.system), !isEmpty(system) {
             example.messages.insert(Message(role: .system, content: system), at: 0)
         }
         example.rejected = rejected
