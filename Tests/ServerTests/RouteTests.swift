@@ -52,6 +52,16 @@ import Workstation
             status: 400,
             contains: ["know-my-documents"]),
         ApiScenario(
+            method: "POST", path: "/api/datasets/import?name=a&fileName=a.csv&map=answer%3Dx",
+            body: "x,y\n1,2\n",
+            status: 400, contains: ["bad_column_mapping"]),
+        ApiScenario(
+            method: "POST", path: "/api/datasets/import/preview?fileName=a.csv", body: "q,a\n", status: 400,
+            contains: ["empty_dataset_file"]),
+        ApiScenario(path: "/api/datasets/nowhere/chunks", status: 404),
+        ApiScenario(path: "/api/datasets/nowhere/chunks?outcome=some", status: 400, contains: ["withRows"]),
+        ApiScenario(path: "/api/documents/nowhere?revision=1", status: 404),
+        ApiScenario(
             method: "POST", path: "/api/datasets/import?name=a", body: "x", status: 400,
             contains: ["fileName"]),
         ApiScenario(
@@ -110,6 +120,27 @@ import Workstation
         #expect(page.total == 0)
         #expect(try await server.client.send("DELETE", "/api/collections/papers").status == 204)
         #expect(try await server.client.send("GET", "/api/collections/papers").status == 404)
+    }
+
+    @Test func `looks at a table, imports it by its columns and names what it left out`() async throws {
+        let bytes = Data("Frage;Antwort\nWann?;Um neun\nWo?;\n".utf8)
+        let data = try await server.client.data(
+            "POST", "/api/datasets/import/preview?fileName=rows.csv", body: bytes)
+        let preview = try JSONCoding.decoder.decode(TablePreview.self, from: data)
+        #expect(preview.columns == ["Frage", "Antwort"] && preview.rowCount == 2)
+        #expect(preview.suggestion.isEmpty)
+        let answer = try await server.client.data(
+            "POST",
+            "/api/datasets/import?name=table&fileName=rows.csv&map=question%3DFrage%2Canswer%3DAntwort",
+            body: bytes)
+        let imported = try JSONCoding.decoder.decode(ImportedDataset.self, from: answer)
+        #expect(imported.version.trainCount == 1 && imported.skippedCount == 1)
+        #expect(imported.skippedRows.first?.line == 3)
+        #expect(imported.skippedRows.first?.phrase?.code == "drop.emptyAnswer")
+        let detail: DatasetDetail = try await server.client.get("/api/datasets/table")
+        #expect(detail.versions.first?.notePhrase?.values["file"] == .text("rows.csv"))
+        let chunks: ChunkPage = try await server.client.get("/api/datasets/table/chunks")
+        #expect(chunks.total == 0)
     }
 
     @Test func `imports, edits and exports a dataset`() async throws {

@@ -30,4 +30,55 @@ import Testing
             try await library.inspect("UPDATE model SET kind = 'other'")
         }
     }
+
+    @Test func `documents of the third schema become first revisions of the versions that name them`()
+        async throws
+    {
+        let temporary = try TemporaryHome()
+        try temporary.home.prepare()
+        do {
+            let queue = try DatabaseQueue(path: temporary.home.database)
+            try DatabaseSetup.migrator.migrate(queue, upTo: SchemaV3.name)
+            try await queue.write { try $0.execute(sql: Self.thirdSchema) }
+            try queue.close()
+        }
+        let library = try temporary.library()
+        let kept = try await library.document("doc-1")
+        #expect((kept.revision, kept.reasonCode) == (1, nil))
+        let revisions = try await library.revisions(of: "facts", version: 1)
+        #expect(revisions.mapValues(\.revision) == ["doc-1": 1])
+        #expect(revisions["doc-1"]?.name == "papers/a.txt")
+        #expect(try await library.allExamples(of: "facts", version: 1).count == 2)
+        // A document whose earlier content is gone keeps nothing that could be shown.
+        await #expect(throws: StoreError.self) { try await library.revision(1, of: "doc-gone") }
+        let changed = try await library.recordDocument(document("papers/a.txt", content: "new"))
+        #expect((changed.id, changed.revision) == ("doc-1", 2))
+        #expect(try await library.revisions(of: "facts", version: 1)["doc-1"]?.revision == 1)
+        #expect(try await library.document("doc-2").state == .skipped)
+    }
+
+    /// A used and a skipped document, and a version with a row of the first and one of a document that was read anew.
+    private static let thirdSchema = """
+        INSERT INTO collection VALUES ('papers', '2026-01-01 00:00:00.000');
+        INSERT INTO document (id, collectionName, name, format, state, reason, title, characters, sizeBytes, digest,
+            blocksDigest, notes, createdAt) VALUES
+            ('doc-1', 'papers', 'papers/a.txt', 'text', 'used', NULL, 'A', 9, 9, '\(digest("a"))',
+                '\(digest("blocks"))', '[]', '2026-01-01 00:00:00.000'),
+            ('doc-2', 'papers', 'papers/b.bin', NULL, 'skipped', 'It is not text.', NULL, 0, 9, NULL, NULL, '[]',
+                '2026-01-01 00:00:00.000');
+        INSERT INTO dataset VALUES ('facts', 'know-my-documents', 'papers', '2026-01-01 00:00:00.000');
+        INSERT INTO datasetVersion (id, datasetName, version, digest, note, counts, drops, trainCount, heldOutCount,
+            recallCount, createdAt) VALUES
+            ('version-1', 'facts', 1, '\(digest("version"))', 'Built', '[]', '[]', 2, 0, 0, '2026-01-01 00:00:00.000');
+        INSERT INTO example VALUES
+            ('\(digest("one"))', 'question', '\(example("doc-1"))', 'q'),
+            ('\(digest("two"))', 'question', '\(example("doc-gone"))', 'q');
+        INSERT INTO datasetVersionExample VALUES
+            ('version-1', 0, '\(digest("one"))', 'train', 0), ('version-1', 1, '\(digest("two"))', 'train', 0);
+        """
+
+    private static func example(_ document: String) -> String {
+        #"{"kind":"question","messages":[{"role":"user","content":"q"},{"role":"assistant","content":"a"}],"#
+            + #""source":{"documentId":"\#(document)","firstBlock":0,"lastBlock":0}}"#
+    }
 }

@@ -17,7 +17,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+from builds import walk_builds  # noqa: E402
 from mock.server import start  # noqa: E402
+from tables import walk_tables  # noqa: E402
 from support import Checks, accessibility_faults, watch_console  # noqa: E402
 
 SECTIONS = ["rows", "review", "filters", "versions"]
@@ -207,6 +209,34 @@ class DatasetPage:
         sent = request.value.post_data_json
         self.checks.check("a recipe is told what was filled in", sent["options"] == {"input": "Note", "output": "Report"}, sent)
 
+    def see_what_became_of_sources(self) -> None:
+        page = self.page
+        page.goto(self.address)
+        source = page.get_by_test_id("source")
+        changed = source.and_(page.locator('[data-state="changed"]')).first
+        changed.locator("summary").click()
+        expect(changed).to_contain_text("This document has changed since this row was made.")
+        self.checks.check("a row of a document that changed still shows its words", changed.locator("blockquote").count() == 1)
+        removed = source.and_(page.locator('[data-state="removed"]')).first
+        removed.locator("summary").click()
+        self.checks.check("a row of a document that is gone leads nowhere", removed.locator("a").count() == 0)
+        changed.get_by_role("link").click()
+        expect(page.get_by_test_id("earlier-revision")).to_contain_text("This document has changed since.")
+        self.checks.check("the link leads to the document as it was", "revision=1" in page.url, page.url)
+        page.get_by_role("link", name="Show it as it is now").click()
+        expect(page.get_by_test_id("earlier-revision")).to_be_hidden()
+
+    def see_passages_of_the_writer(self) -> None:
+        page = self.page
+        page.goto(f"{self.address}?view=filters")
+        expect(page.get_by_test_id("written")).to_contain_text("40 passages were asked about: 26 gave questions, 14 gave none.")
+        page.get_by_test_id("written-passages").click()
+        expect(page.get_by_test_id("chunk")).to_have_count(14)
+        expect(page.get_by_test_id("chunk").first).to_contain_text("quote does not occur in the source")
+        page.get_by_test_id("filter-withRows").click()
+        expect(page.get_by_test_id("chunk").first).to_contain_text("3 questions")
+        self.checks.check("every passage shows its questions or its reasons", page.get_by_test_id("chunk").count() == 20)
+
     def look(self, folder: Path) -> None:
         page = self.page
         for width, height, scheme, language in LOOKS:
@@ -242,10 +272,14 @@ def main() -> int:
         faults = watch_console(page)
         checks = Checks(page, options.screenshots)
         visit = DatasetPage(page, checks, f"http://127.0.0.1:{server.server_port}/")
-        parts = [visit.review_by_keyboard, visit.decide_in_bulk, visit.undo_a_filter, visit.see_as_the_model, visit.compare_versions, visit.choose_a_recipe]
+        parts = [visit.review_by_keyboard, visit.decide_in_bulk, visit.undo_a_filter, visit.see_as_the_model, visit.compare_versions, visit.choose_a_recipe, visit.see_what_became_of_sources, visit.see_passages_of_the_writer]
         for part in parts:
             with checks.part(part.__name__.replace("_", " ")):
                 part()
+        with checks.part("tables"):
+            walk_tables(page, checks, visit.root, options.screenshots)
+        with checks.part("builds"):
+            walk_builds(page, checks, visit.root, server.RequestHandlerClass, options.screenshots)
         with checks.part("looks"):
             visit.look(options.screenshots)
         with checks.part("failures"):

@@ -181,6 +181,52 @@ class Journey:
         lines = Path(download.value.path()).read_text(encoding="utf-8").splitlines()
         check("the dataset is exported as JSON lines", len(lines) > 0 and all(line.startswith("{") for line in lines))
 
+    def let_a_model_write(self) -> None:
+        check, page = self.checks.check, self.page
+        page.goto(page.url.split("#")[0] + f"#/documents/{self.collection}")
+        page.get_by_test_id("make-dataset").click()
+        page.get_by_test_id("goal-with-writer").click()
+        models = page.get_by_test_id("writer").locator("option").evaluate_all("options => options.map(({ value }) => value)")
+        base = next(model for model in models if model and not model.startswith("@") and "+" not in model)
+        check("bases and adapters can write", any("+" in model for model in models), models)
+        page.get_by_test_id("writer").select_option(base)
+        page.locator("#writer-count").fill("1")
+        page.get_by_test_id("recipe-start").click()
+        progress = page.get_by_test_id("build-progress")
+        expect(progress).to_contain_text(re.compile(r"Questions about \d+ passages"), timeout=120 * SECOND)
+        expect(progress).to_contain_text(re.compile(r"\b[1-9]\d* of \d+"), timeout=300 * SECOND)
+        self.shot("9-writing")
+        page.get_by_test_id("cancel-build").click()
+        failure = page.get_by_test_id("build-failure")
+        expect(failure).to_contain_text("finished and kept", timeout=60 * SECOND)
+        page.reload()
+        expect(failure).to_contain_text("finished and kept")
+        kept = int(re.search(r"(\d+) of \d+ passages", failure.inner_text())[1])
+        page.get_by_test_id("build-again").click()
+        expect(progress).to_contain_text(re.compile(r"Questions about \d+ passages"), timeout=120 * SECOND)
+        done = int(re.search(r"(\d+) of \d+", progress.inner_text())[1])
+        check("a build that was cancelled goes on where it stopped", done >= kept > 0, f"{kept} then {done}")
+        page.get_by_test_id("cancel-build").click()
+        expect(failure).to_be_visible(timeout=60 * SECOND)
+
+    def bring_a_table(self) -> None:
+        check, page = self.checks.check, self.page
+        file = self.options.screenshots / "fragen.csv"
+        # As a Korean spreadsheet saves it; the second row has no answer.
+        file.write_bytes("번호,질문,답변\r\n1,열쇠는 어디에 있나요?,작업장 문 뒤에 걸려 있습니다.\r\n2,언제 여나요?,\r\n".encode("cp949"))
+        page.goto(page.url.split("#")[0] + "#/datasets")
+        page.get_by_test_id("import-dataset").set_input_files(file)
+        expect(page.get_by_test_id("mapping")).to_contain_text("작업장 문 뒤에 걸려 있습니다.")
+        roles = [page.get_by_test_id(f"role-{index}").input_value() for index in range(3)]
+        check("the names of the columns suggest what they are", roles == ["", "question", "answer"], roles)
+        self.shot("10-table")
+        page.get_by_test_id("import-confirm").click()
+        expect(page.get_by_test_id("skipped-row")).to_contain_text("Line 3: row with an empty answer")
+        page.get_by_test_id("import-open").click()
+        expect(page.get_by_test_id("example")).to_have_count(1)
+        expect(page.get_by_test_id("example").first).to_contain_text("열쇠는 어디에 있나요?")
+        check("a table becomes a dataset, and the row that cannot be used is told", True)
+
     def take_away(self) -> None:
         check, page = self.checks.check, self.page
         page.get_by_test_id("nav-adapters").click()
@@ -255,7 +301,7 @@ def main() -> int:
                 part()
         with checks.part("every page"):
             visit_all_pages(page, checks, options.screenshots)
-        for part in (journey.take_away, journey.clean_up):
+        for part in (journey.let_a_model_write, journey.bring_a_table, journey.take_away, journey.clean_up):
             with checks.part(part.__name__.replace("_", " ")):
                 part()
         with checks.part("login note"):

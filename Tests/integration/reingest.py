@@ -17,6 +17,13 @@ import unittest
 from harness import Server, processes_of, running_server, temporary_folder
 
 FILES = int(os.environ.get("FILES") or 500)
+PROSE = "\n\n".join(
+    [
+        "The boiler is a kettle that heats the workshop from October until the end of April.",
+        "The reed voicer is a person who tunes each reed by hand before it leaves the bench.",
+        "The lift is a machine that carries up to four people or three hundred kilograms of pipes.",
+    ]
+)
 KILLS = int(os.environ.get("KILLS") or 20)
 
 
@@ -79,8 +86,48 @@ class ReadAgain(unittest.TestCase):
         self.assertEqual(second["papers/other.txt"]["id"], first["papers/renamed.txt"]["id"])
         self.assertNotIn("papers/renamed.txt", second)
         self.assertNotEqual(second["papers/changed.txt"]["digest"], first["papers/changed.txt"]["digest"])
+        self.assertEqual(second["papers/changed.txt"]["id"], first["papers/changed.txt"]["id"])
+        self.assertEqual(second["papers/changed.txt"]["revision"], 2)
         self.assertTrue(second["papers/gone.txt"]["vanishedAt"])
         self.assertIn("papers/added.txt", second)
+
+    def test_rows_show_what_their_document_was(self):
+        self.write("hours.md", "# Hours\n\nThe workshop is a place that opens at nine in the morning on weekdays.\n\n" + PROSE)
+        with running_server(self.home) as server:
+            server.request("POST", "/api/collections", {"name": "papers"})
+            self.ingest(server)
+            self.await_rest(server)
+            server.request("POST", "/api/datasets", {"collection": "papers", "recipe": "know-my-documents"})
+            self.await_dataset(server, 1)
+            self.assertEqual(self.sources(server, 1), {("current", 1)})
+            self.write("hours.md", "# Hours\n\nThe workshop is a place that opens at ten in the morning on weekdays.\n\n" + PROSE)
+            self.ingest(server)
+            self.await_rest(server)
+            self.assertEqual(self.sources(server, 1), {("changed", 1)})
+            row = server.request("GET", "/api/datasets/papers/examples?version=1&query=nine&limit=1")["examples"][0]
+            self.assertIn("opens at nine", row["source"]["excerpt"])
+            document = row["source"]["documentId"]
+            before = server.request("GET", f"/api/documents/{document}?revision=1")
+            self.assertIn("opens at nine", str(before["blocks"]))
+            self.assertEqual((before["revision"], before["currentRevision"]), (1, 2))
+            self.assertIn("opens at ten", str(server.request("GET", f"/api/documents/{document}")["blocks"]))
+            server.request("POST", "/api/datasets", {"collection": "papers", "recipe": "know-my-documents"})
+            self.await_dataset(server, 2)
+            self.assertEqual(self.sources(server, 2), {("current", 2)})
+
+    def await_dataset(self, server, version):
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            dataset = server.request("GET", "/api/datasets/papers")["dataset"]
+            self.assertIsNone(dataset.get("lastFailure"))
+            if not dataset.get("job") and dataset["latestVersion"] >= version:
+                return
+            time.sleep(0.05)
+        self.fail("building took more than a minute")
+
+    def sources(self, server, version):
+        rows = server.request("GET", f"/api/datasets/papers/examples?version={version}&limit=500")["examples"]
+        return {(row["source"]["state"], row["source"]["revision"]) for row in rows}
 
     def test_totals_reconcile_whatever_is_killed(self):
         draw = random.Random(os.environ.get("SEED"))

@@ -5,6 +5,7 @@ import { render } from './dom/patch.js';
 import { Preferences } from './dom/preferences.js';
 import { setLanguage, t } from './lib/i18n.js';
 import { isActive } from './lib/journey.js';
+import { sayError } from './lib/phrases.js';
 import { link, parseRoute } from './lib/route.js';
 import { pageFor } from './routes.js';
 import { Chats } from './state/chats.js';
@@ -109,7 +110,7 @@ export class App {
   /** Tells what failed. */
   notifyError(error) {
     if (error.isUnauthorized) return;
-    this.notify(error.isUnreachable ? t('error.unreachable') : error.message, 'error');
+    this.notify(sayError(error), 'error');
   }
 
   chooseLanguage(language) {
@@ -136,6 +137,8 @@ export class App {
     }
     const isFirst = this.#page === null;
     this.#page?.stop();
+    // A failure belongs to the page where it happened.
+    this.#notices = this.#notices.filter(({ kind }) => kind !== 'error');
     this.#pageKey = key;
     this.#page = new (pageFor(route))(this, route);
     this.#page.start();

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { EDITABLE_SETTINGS } from '../js/state/plan-editor.js';
+import { COLUMN_ROLES } from '../js/state/dataset-import.js';
 import { CURATION_SETTINGS } from '../js/state/curation-editor.js';
 import { EXPORT_FORMATS } from '../js/api/datasets.js';
 import { KINDS } from '../js/components/row-filters.js';
@@ -11,6 +12,10 @@ import { RECIPE_OPTIONS } from '../js/lib/recipes.js';
 import { REVIEW_KEYS } from '../js/lib/review-keys.js';
 import { SAMPLING_FIELDS } from '../js/lib/sampling.js';
 import { tables } from '../js/lib/i18n.js';
+import { en } from '../js/strings/en.js';
+import { ko } from '../js/strings/ko.js';
+import { phrasesEn } from '../js/strings/phrases-en.js';
+import { phrasesKo } from '../js/strings/phrases-ko.js';
 import { PLACES } from '../js/lib/places.js';
 
 /** The filters of the curation, as the server names them. */
@@ -28,9 +33,9 @@ function places(entry) {
   return [...new Set(texts.flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1])))].sort();
 }
 
-test('both languages have the same keys, in alphabetical order', () => {
+test('both languages have the same keys, each table in alphabetical order', () => {
   assert.deepEqual(Object.keys(tables.ko), Object.keys(tables.en));
-  assert.deepEqual(Object.keys(tables.en), [...Object.keys(tables.en)].sort());
+  for (const table of [en, ko, phrasesEn, phrasesKo]) assert.deepEqual(Object.keys(table), [...Object.keys(table)].sort());
 });
 
 test('a text has the same places in both languages', () => {
@@ -38,7 +43,8 @@ test('a text has the same places in both languages', () => {
 });
 
 test('no text is empty and no Korean text is left in English', () => {
-  const sameOnPurpose = /^(format\.|sampling\.(minP|topK|topP)$)/;
+  // Some sentences of the server are made of nothing but other sentences.
+  const sameOnPurpose = /^(format\.|sampling\.(minP|topK|topP)$|phrase\.(measure\.sensitive|scope\.filter)$)/;
   for (const [key, entry] of Object.entries(tables.ko)) {
     assert.notEqual(entry, '', key);
     if (!sameOnPurpose.test(key)) assert.notEqual(entry, tables.en[key], key);
@@ -56,6 +62,8 @@ test('every key that is put together from a name is in the table', () => {
   const groups = {
     'nav.*': PLACES, 'setting.*': EDITABLE_SETTINGS.map((item) => item.name), 'setting.*.hint': EDITABLE_SETTINGS.map((item) => item.name),
     'sampling.*': SAMPLING_FIELDS.map((item) => item.name), 'sampling.*.hint': SAMPLING_FIELDS.map((item) => item.name),
+    'mapping.role.*': ['none', ...COLUMN_ROLES], 'mapping.missing.*': ['nothing', 'question', 'answer', 'pair', 'either', 'thumb'], 'written.*': ['withRows', 'withoutRows'],
+    'source.*': ['changed', 'vanished', 'removed'], 'source.*.short': ['changed', 'vanished', 'removed'], 'writer.*.hint': ['none', 'model', 'server'],
     'goal.*.name': GOALS.map((goal) => goal.recipe), 'goal.*.text': GOALS.map((goal) => goal.recipe), 'recipe.*': GOALS.map((goal) => goal.recipe),
     'state.*': ['used', 'duplicate', 'skipped', 'queued', 'running', 'finished', 'failed', 'cancelled', 'interrupted', 'done'],
     'stage.*': ['failed', 'cancelled', 'interrupted'], 'path.*': ['documents', 'dataset', 'tune', 'chat'],

@@ -10,13 +10,39 @@ struct DatasetsShowCommand: AsyncParsableCommand {
     @Argument(help: "Name of the dataset.")
     var name: String
 
+    @Flag(help: "List the passages that a model was asked about, with what became of each.")
+    var passages = false
+
     @OptionGroup var options: ResultOptions
 
     func run() async throws {
+        if passages { return try await showPassages() }
         let detail: DatasetDetail = try await Session.with(options.home) {
             try await $0.get("/api/datasets/\(Session.part(name))")
         }
         try Self.write(detail, options.format)
+    }
+
+    private func showPassages() async throws {
+        let chunks = try await Session.with(options.home) { session in
+            var chunks: [ChunkPage.Chunk] = []
+            var page: ChunkPage
+            repeat {
+                page = try await session.get(
+                    "/api/datasets/\(Session.part(name))/chunks?limit=500&offset=\(chunks.count)")
+                chunks += page.chunks
+            } while !page.chunks.isEmpty && chunks.count < page.total
+            return chunks
+        }
+        guard options.format == .table else {
+            return StandardOutput.line(String(decoding: try JSONCoding.encoder.encode(chunks), as: UTF8.self))
+        }
+        var table = Table("DOCUMENT", "PASSAGE", "ROWS", "LEFT OUT")
+        for chunk in chunks {
+            let reasons = chunk.drops.map { "\($0.count) × \($0.reason)" }.joined(separator: "; ")
+            table.add(chunk.source.documentName, chunk.title, "\(chunk.rows)", reasons)
+        }
+        StandardOutput.line(table.text)
     }
 
     /// Writes a dataset with its newest version's counts.

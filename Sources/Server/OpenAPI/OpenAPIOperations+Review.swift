@@ -24,6 +24,21 @@ extension OpenAPIOperations {
                     "findings": Schema.list(Schema.named("CurationFinding")),
                 ]))),
         .init(
+            method: "get", path: "/api/datasets/{name}/chunks",
+            summary: "What became of the passages that a model was asked about.",
+            query: version + [
+                ("outcome", Schema.choice(ChunkOutcomeFilter.allCases.map(\.rawValue)), false)
+            ] + slice,
+            answer: .json(
+                Schema.object([
+                    "version": Schema.whole, "total": Schema.whole,
+                    "chunks": Schema.list(
+                        Schema.object([
+                            "source": Schema.named("RowSource"), "title": Schema.text, "rows": Schema.whole,
+                            "drops": Schema.list(Schema.named("ReasonCount")),
+                        ])),
+                ]))),
+        .init(
             method: "post", path: "/api/datasets/{name}/revert",
             summary: "Makes a new version with the rows of an earlier one.",
             body: .json(Schema.object(["version": Schema.whole, "to": Schema.whole])), status: 201,

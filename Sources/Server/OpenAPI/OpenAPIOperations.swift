@@ -86,7 +86,9 @@ enum OpenAPIOperations {
             answer: .json(
                 Schema.object(["documents": Schema.list(Schema.named("Document")), "total": Schema.whole]))),
         .init(
-            method: "get", path: "/api/documents/{id}", summary: "One document with its blocks.",
+            method: "get", path: "/api/documents/{id}",
+            summary: "One document with its blocks, as it is or as it was at an earlier revision.",
+            query: [("revision", Schema.whole, false)],
             answer: .json(Schema.named("DocumentDetail"))),
     ]
 
@@ -100,11 +102,7 @@ enum OpenAPIOperations {
                 Schema.object([
                     "collection": Schema.text, "recipe": Schema.choice(RecipeName.allCases.map(\.rawValue)),
                     "name?": Schema.text,
-                    "options?": Schema.object([
-                        "assistant?": Schema.text, "input?": Schema.text, "output?": Schema.text,
-                        "writer?": Schema.text, "writerServer?": Schema.text,
-                        "questionsPerChunk?": Schema.whole,
-                    ]),
+                    "options?": Schema.named("BuildOptions"),
                 ])),
             status: 202,
             answer: .json(Schema.object(["dataset": Schema.named("Dataset"), "job": Schema.named("Job")]))),
@@ -112,9 +110,20 @@ enum OpenAPIOperations {
             method: "post", path: "/api/datasets/import",
             summary:
                 "Takes in rows: chat JSONL, ShareGPT, Alpaca, prompt and completion, pairs, CSV or plain text.",
-            query: [("name", Schema.text, true), ("fileName", Schema.text, true)],
+            query: [
+                ("name", Schema.text, true), ("fileName", Schema.text, true), ("map", Schema.text, false),
+            ],
             body: .bytes("application/octet-stream"), status: 201,
-            answer: .json(Schema.named("DatasetVersion"))),
+            answer: .json(Schema.named("ImportedDataset"))),
+        .init(
+            method: "post", path: "/api/datasets/import/preview",
+            summary: "The top of a table, with what its columns seem to be.",
+            query: [("fileName", Schema.text, true)], body: .bytes("application/octet-stream"),
+            answer: .json(
+                Schema.object([
+                    "columns": Schema.list(Schema.text), "rows": Schema.list(Schema.list(Schema.text)),
+                    "rowCount": Schema.whole, "suggestion": Schema.object([:]),
+                ]))),
         .init(
             method: "get", path: "/api/datasets/{name}", summary: "A dataset with its versions.",
             answer: .json(

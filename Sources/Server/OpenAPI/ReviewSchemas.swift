@@ -18,11 +18,13 @@ enum ReviewSchemas {
             "filters": Schema.list(
                 Schema.object([
                     "name": Schema.text, "isOn": Schema.flag, "measure": Schema.text,
+                    "measurePhrase?": Schema.named("Phrase"),
                     "examined": Schema.whole,
                     "dropped": Schema.whole, "changed": Schema.whole, "noted": Schema.whole,
                     "restored": Schema.whole,
-                    "reasons": Schema.list(Schema.object(["reason": Schema.text, "count": Schema.whole])),
+                    "reasons": Schema.list(Schema.named("ReasonCount")),
                 ])),
+            "chunks?": Schema.whole, "chunksWithoutRows?": Schema.whole,
         ]),
         "CurationChange": Schema.object([
             "version": Schema.whole, "filters?": Schema.list(Schema.text),
@@ -32,7 +34,8 @@ enum ReviewSchemas {
         ]),
         "CurationFinding": Schema.object([
             "row": Schema.whole, "action": Schema.choice(["drop", "change", "keep"]), "reason": Schema.text,
-            "evidence": Schema.list(Schema.text), "related": Schema.list(Schema.whole),
+            "phrase?": Schema.named("Phrase"), "evidence": Schema.list(Schema.text),
+            "related": Schema.list(Schema.whole),
             "isRestored": Schema.flag, "split": Schema.choice(DatasetSplit.allCases.map(\.rawValue)),
             "example": Schema.named("RowContent"), "replacement?": Schema.named("RowContent"),
             "source?": Schema.named("RowSource"),

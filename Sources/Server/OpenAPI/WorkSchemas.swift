@@ -30,7 +30,7 @@ enum WorkSchemas {
             "trainTokens": Schema.whole,
             "epochs": Schema.number, "estimatedSeconds": Schema.number, "estimatedSecondsLow": Schema.number,
             "estimatedSecondsHigh": Schema.number, "estimatedMemoryBytes": Schema.whole,
-            "warnings": Schema.list(Schema.text),
+            "warnings": Schema.list(Schema.text), "warningPhrases": Schema.list(Schema.named("Phrase")),
         ]),
         "Run": Schema.object([
             "id": Schema.text, "dataset": Schema.text, "datasetVersion": Schema.whole, "model": Schema.text,

@@ -62,6 +62,13 @@ struct DatasetReviewRoutes {
                     context.part("name"), of: context.part("filter"), version: request.wholeNumber("version"),
                     offset: request.wholeNumber("offset") ?? 0, limit: request.wholeNumber("limit") ?? 50))
         }
+        router.get("/api/datasets/:name/chunks") { request, context in
+            try Response.json(
+                try await datasets.chunks(
+                    context.part("name"), version: request.wholeNumber("version"),
+                    outcome: request.choice("outcome", of: ChunkOutcomeFilter.self),
+                    offset: request.wholeNumber("offset") ?? 0, limit: request.wholeNumber("limit") ?? 50))
+        }
         router.post("/api/datasets/:name/curation") { request, context in
             let body = try await request.json(Curate.self)
             let version = try await datasets.curate(

@@ -25,9 +25,17 @@ struct DatasetRoutes {
         router.post("/api/datasets/import") { request, _ in
             let name = try request.required("name")
             let fileName = try request.required("fileName")
+            let columns = try request.query("map").map { try ImportColumns($0) }
             let data = try await RequestChunks(request, limit: RequestLimits.datasetFile).collect()
             return try Response.json(
-                try await datasets.importFile(name: name, fileName: fileName, data: data), status: .created)
+                try await datasets.importFile(
+                    name: name, fileName: fileName, data: data, columns: columns),
+                status: .created)
+        }
+        router.post("/api/datasets/import/preview") { request, _ in
+            let fileName = try request.required("fileName")
+            let data = try await RequestChunks(request, limit: RequestLimits.datasetFile).collect()
+            return try Response.json(try await datasets.previewTable(fileName: fileName, data: data))
         }
         router.get("/api/datasets/:name") { _, context in
             try Response.json(try await datasets.show(context.part("name")))

@@ -16,8 +16,9 @@ struct DocumentRoutes {
             filter.limit = try request.wholeNumber("limit") ?? filter.limit
             return try Response.json(try await documents.list(filter))
         }
-        router.get("/api/documents/:id") { _, context in
-            try Response.json(try await documents.show(context.part("id")))
+        router.get("/api/documents/:id") { request, context in
+            try Response.json(
+                try await documents.show(context.part("id"), revision: request.wholeNumber("revision")))
         }
     }
 }

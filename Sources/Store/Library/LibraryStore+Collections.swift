@@ -32,13 +32,18 @@ extension LibraryStore {
         }
     }
 
-    /// Removes a collection with its documents; datasets that were built from it stay.
+    /// Removes a collection with its documents and their text; datasets that were built from it stay, and their rows still
+    /// name the documents that they were made from.
     ///
     /// - Throws: ``StoreError`` when there is none.
     package func removeCollection(named name: String) async throws {
         try await write { db in
             try CollectionRecord.require(db, name)
             try db.execute(sql: "DELETE FROM collection WHERE name = ?", arguments: [name])
+            try db.execute(
+                sql: "UPDATE documentRevision SET blocksDigest = NULL WHERE collectionName = ?",
+                arguments: [name])
+            try DocumentRevisionRecord.removeUnused(db)
         }
     }
 

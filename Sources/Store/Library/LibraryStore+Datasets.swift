@@ -51,6 +51,7 @@ extension LibraryStore {
                     DELETE FROM example WHERE NOT EXISTS
                         (SELECT 1 FROM datasetVersionExample WHERE exampleDigest = example.digest)
                     """)
+            try DocumentRevisionRecord.removeUnused(db)
         }
     }
 

@@ -6,8 +6,8 @@ extension LibraryStore {
     /// Records what became of a file, replacing what an earlier reading of the same name gave.
     ///
     /// Each name is in a collection once. The same bytes are used once: a used document whose content another
-    /// used document has already is recorded as its duplicate. A file read again without change keeps its
-    /// identifier, so that examples keep their source.
+    /// used document has already is recorded as its duplicate. A file read again keeps its identifier, so that
+    /// examples keep their source; one that changed is the document's next revision.
     ///
     /// - Returns: The document as it is stored.
     /// - Throws: ``StoreError`` when there is no such collection.
@@ -21,18 +21,20 @@ extension LibraryStore {
             {
                 document.state = .duplicate
                 document.reason = "It has the same content as \(other.name)."
+                document.reasonCode = "same_content"
                 document.blocksDigest = nil
             }
             let earlier = try DocumentRecord.fetchOne(
                 db, "SELECT * FROM document WHERE collectionName = ? AND name = ?",
                 [document.collectionName, document.name])
             if let earlier {
-                if earlier.digest == document.digest, earlier.blocksDigest == document.blocksDigest {
-                    document.id = earlier.id
-                }
+                document.id = earlier.id
+                document.revision = earlier.revision
                 try db.execute(sql: "DELETE FROM document WHERE id = ?", arguments: [earlier.id])
             }
+            try DocumentRevisionRecord.keep(db, &document)
             try document.insert(db)
+            if earlier != nil { try DocumentRevisionRecord.removeUnused(db, of: document.id) }
             return document
         }
     }
@@ -122,6 +124,7 @@ extension LibraryStore {
                 try db.execute(
                     sql: "DELETE FROM document WHERE collectionName = ? AND name = ?",
                     arguments: [document.collectionName, name])
+                try DocumentRevisionRecord.removeUnused(db)
             }
             try db.execute(
                 sql: "UPDATE document SET name = ?, vanishedAt = NULL WHERE id = ?", arguments: [name, id])
@@ -171,6 +174,7 @@ extension LibraryStore {
                 db,
                 sql: """
                     SELECT blocksDigest FROM document WHERE blocksDigest IS NOT NULL
+                    UNION SELECT blocksDigest FROM documentRevision WHERE blocksDigest IS NOT NULL
                     UNION SELECT curationDigest FROM datasetVersion WHERE curationDigest IS NOT NULL
                     UNION SELECT rawRowsDigest FROM datasetVersion WHERE rawRowsDigest IS NOT NULL
                     """)

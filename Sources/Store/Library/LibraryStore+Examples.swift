@@ -16,21 +16,25 @@ extension LibraryStore {
     ///   - drops: What was left out, by reason.
     ///   - rows: The rows.
     ///   - curation: What filters and people did with the rows.
+    ///   - documents: Documents that it was made from beside those that its rows name, such as those of filtered rows.
+    ///   - sources: The version whose revisions of documents the rows were made from; nil for the documents as they are.
     /// - Returns: The version as it is stored.
     /// - Throws: ``StoreError`` when there is no such dataset, no row is left, or `parent` is no longer the latest.
     package func addDatasetVersion(
         to name: String, parent: Int? = nil, note: String, counts: [DatasetCount] = [],
-        drops: [DatasetDrop] = [], rows: [DatasetRow], curation: CurationReference? = nil
+        drops: [DatasetDrop] = [], rows: [DatasetRow], curation: CurationReference? = nil,
+        documents: Set<String> = [], sources: Int? = nil
     ) async throws -> DatasetVersionRecord {
         try await addDatasetVersion(
             to: name, parent: parent, note: note, counts: counts, drops: drops, rows: PreparedRows(rows),
-            curation: curation)
+            curation: curation, documents: documents, sources: sources)
     }
 
     /// Adds a version of rows whose digests are known; see above.
     package func addDatasetVersion(
         to name: String, parent: Int? = nil, note: String, counts: [DatasetCount] = [],
-        drops: [DatasetDrop] = [], rows prepared: PreparedRows, curation: CurationReference? = nil
+        drops: [DatasetDrop] = [], rows prepared: PreparedRows, curation: CurationReference? = nil,
+        documents: Set<String> = [], sources: Int? = nil
     ) async throws -> DatasetVersionRecord {
         try await write { db in
             _ = try DatasetRecord.require(db, name)
@@ -48,6 +52,8 @@ extension LibraryStore {
                 curationDigest: curation?.state, rawRowsDigest: curation?.rawRows)
             try version.insert(db)
             try prepared.insert(db, versionId: version.id)
+            try DocumentRevisionRecord.link(
+                db, to: version, documents: documents.union(prepared.documents), like: sources)
             return version
         }
     }

@@ -14,6 +14,8 @@ package struct PreparedRows: Sendable {
     /// The places, among the rows that were given, of those that are kept.
     package private(set) var kept: [Int] = []
     private var duplicates = 0
+    /// The documents that rows were made from, those of equal rows too.
+    let documents: Set<String>
     /// Digest over the rows in order with their parts.
     let digest: String
 
@@ -21,6 +23,7 @@ package struct PreparedRows: Sendable {
     ///
     /// - Throws: ``StoreError`` with code `dataset_without_rows` when there are none.
     package init(_ input: [DatasetRow]) throws {
+        documents = Set(input.compactMap { $0.example.source?.documentId })
         var seen: Set<String> = []
         var stream = DigestStream()
         for (place, row) in input.enumerated() {
@@ -37,7 +40,8 @@ package struct PreparedRows: Sendable {
         guard !rows.isEmpty else {
             throw StoreError(
                 .invalidInput, "dataset_without_rows",
-                "No row is left for the dataset; add documents or choose another recipe.")
+                "No row is left for the dataset; switch a filter off, add documents or choose another recipe."
+            )
         }
         digest = stream.finish()
     }

@@ -3,7 +3,7 @@ package import Foundation
 
 /// One file of a collection and what became of it.
 package struct DocumentRecord: Codable, Sendable, Hashable {
-    /// Identifier.
+    /// Identifier; it stays when the file changes in its place.
     package var id: String
     /// The collection it is in.
     package var collectionName: String
@@ -15,6 +15,8 @@ package struct DocumentRecord: Codable, Sendable, Hashable {
     package var state: DocumentState
     /// Why it is not used: one sentence; nil when it is used.
     package var reason: String?
+    /// The kind of reason as a stable word; nil when it is used, and for a file that an earlier program skipped.
+    package var reasonCode: String?
     /// The document's own title.
     package var title: String?
     /// Characters of extracted text.
@@ -37,16 +39,19 @@ package struct DocumentRecord: Codable, Sendable, Hashable {
     package var reader: String?
     /// When its folder was read again and did not hold it any more; nil while it is there.
     package var vanishedAt: Date?
+    /// Number of its content, from 1: it grows when the file is read again and holds something else.
+    package var revision: Int
     /// When the file was read.
     package var createdAt: Date
 
     /// Makes a record.
     package init(
         id: String = Identifier.make("doc"), collectionName: String, name: String,
-        format: DocumentFormat? = nil, state: DocumentState, reason: String? = nil, title: String? = nil,
+        format: DocumentFormat? = nil, state: DocumentState, reason: String? = nil,
+        reasonCode: String? = nil, title: String? = nil,
         characters: Int = 0, sizeBytes: Int, digest: String?, blocksDigest: String? = nil,
         notes: [String] = [], author: String? = nil, writtenAt: String? = nil, language: String? = nil,
-        reader: String? = nil, vanishedAt: Date? = nil, createdAt: Date = .now
+        reader: String? = nil, vanishedAt: Date? = nil, revision: Int = 1, createdAt: Date = .now
     ) {
         self.id = id
         self.collectionName = collectionName
@@ -54,6 +59,7 @@ package struct DocumentRecord: Codable, Sendable, Hashable {
         self.format = format
         self.state = state
         self.reason = reason
+        self.reasonCode = reasonCode
         self.title = title
         self.characters = characters
         self.sizeBytes = sizeBytes
@@ -65,6 +71,7 @@ package struct DocumentRecord: Codable, Sendable, Hashable {
         self.language = language
         self.reader = reader
         self.vanishedAt = vanishedAt
+        self.revision = revision
         self.createdAt = createdAt
     }
 }

@@ -13,4 +13,6 @@ package enum JobState: String, Codable, Sendable, CaseIterable {
 
     /// Whether the job still has something to do.
     package var isActive: Bool { self == .queued || self == .running }
+    /// Whether the job ended without what it was asked for.
+    package var isLost: Bool { self == .failed || self == .cancelled }
 }

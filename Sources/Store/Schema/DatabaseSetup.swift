@@ -28,6 +28,7 @@ enum DatabaseSetup {
         migrator.registerMigration(SchemaV1.name, migrate: SchemaV1.migrate)
         migrator.registerMigration(SchemaV2.name, migrate: SchemaV2.migrate)
         migrator.registerMigration(SchemaV3.name, migrate: SchemaV3.migrate)
+        migrator.registerMigration(SchemaV4.name, migrate: SchemaV4.migrate)
         return migrator
     }
 

@@ -17,6 +17,8 @@ struct CurationState: Codable, Sendable {
     var removed: Set<Int> = []
     /// For each row of the version its place among the raw rows.
     var places: [Int] = []
+    /// What became of each chunk that a model was asked about when the dataset was built; nil when none was.
+    var chunks: [ChunkAccount]?
 
     /// The filters of a new dataset: all but the one of languages, because a person's documents are theirs in every language.
     static var usual: CurationState {

@@ -10,13 +10,15 @@ struct CurationStore: Sendable {
 
     /// Adds a version that follows from raw rows and a state.
     ///
+    /// A version with a parent was made from the same documents as that, however they changed since.
+    ///
     /// - Throws: `StoreError` when no row is left or the parent is no longer the newest version.
     func add(
         to name: String, parent: Int? = nil, note: String, counts: [DatasetCount] = [],
         drops: [DatasetDrop] = [], raw: [RawRow], rawDigest: String? = nil, state: CurationState
     ) async throws -> DatasetVersionRecord {
         var state = state
-        let context = try await context(of: raw)
+        let context = try await context(of: raw, dataset: name, version: parent)
         let (rows, curated) = try await BackgroundThread.run { [state] in
             var state = state
             let left = state.apply(to: raw, context)
@@ -30,7 +32,8 @@ struct CurationStore: Sendable {
             rawRows: try rawDigest ?? blobs.put(Array(JSONCoding.encoder.encode(raw))).digest)
         return try await store.addDatasetVersion(
             to: name, parent: parent, note: note, counts: counts, drops: drops + state.drops,
-            rows: rows, curation: reference)
+            rows: rows, curation: reference,
+            documents: Set(raw.compactMap { $0.example.source?.documentId }), sources: parent)
     }
 
     /// Keeps a state.
@@ -57,11 +60,19 @@ struct CurationStore: Sendable {
     }
 
     /// What filters may ask for: the text of the documents that rows were made from.
-    private func context(of raw: [RawRow]) async throws -> CurationContext {
+    private func context(
+        of raw: [RawRow], dataset: String, version: Int?
+    ) async throws -> CurationContext {
         let ids = Set(raw.compactMap { $0.example.source?.documentId })
+        let digests =
+            if let version {
+                try await store.revisions(of: dataset, version: version).mapValues(\.blocksDigest)
+            } else {
+                try await store.documents(ids).mapValues(\.blocksDigest)
+            }
         var documents: [String: ExtractedDocument] = [:]
-        for (id, record) in try await store.documents(ids) {
-            if let digest = record.blocksDigest { documents[id] = try blobs.document(digest) }
+        for (id, digest) in digests {
+            if let digest { documents[id] = try blobs.document(digest) }
         }
         return CurationContext(sourceText: { [documents] span in
             documents[span.documentId].flatMap { SourceText.of(span, in: $0) }

@@ -28,7 +28,7 @@ extension DatasetService {
         return try await publish(
             store.addDatasetVersion(
                 to: name, parent: version, note: edited.note, counts: edited.counts, drops: record.drops,
-                rows: prepared, curation: reference))
+                rows: prepared, curation: reference, sources: version))
     }
 
     /// Makes a new version with filters set otherwise; what people did to rows stays.
@@ -67,7 +67,7 @@ extension DatasetService {
         return try await publish(
             store.addDatasetVersion(
                 to: name, parent: version, note: "Back to version \(target)", counts: record.counts,
-                drops: record.drops, rows: rows, curation: reference))
+                drops: record.drops, rows: rows, curation: reference, sources: target))
     }
 
     /// Keeps what a person thinks of a row.

@@ -15,10 +15,13 @@ extension DatasetService {
         let reports = Dictionary(state.reports.map { ($0.filter, $0) }) { first, _ in first }
         let filters = CurationFilterName.allCases.map { name in
             let report = reports[name]
-            let reasons = report?.reasons.map { RecipeDrop(reason: $0.reason, count: $0.count) }
+            let reasons = report?.reasons.map {
+                DatasetVersionView.Drop(reason: $0.reason, count: $0.count)
+            }
+            let measure = report?.measure ?? state.settings.filter(name).measure
             return CurationView.Filter(
                 name: name, isOn: state.settings.filters.contains(name),
-                measure: report?.measure ?? state.settings.filter(name).measure,
+                measure: measure, measurePhrase: PhraseBook.phrase(measure),
                 examined: report?.examined ?? 0, dropped: report?.droppedCount ?? 0,
                 changed: report?.changedCount ?? 0,
                 noted: report?.findings.count { $0.action == .keep } ?? 0,
@@ -32,7 +35,32 @@ extension DatasetService {
                 nearDuplicateThreshold: settings.nearDuplicateThreshold,
                 minimumQuality: settings.minimumQuality, personalData: settings.sensitive.email,
                 secrets: settings.sensitive.apiKey),
-            exceptions: settings.exceptions, filters: filters)
+            exceptions: settings.exceptions, filters: filters, chunks: state.chunks?.count,
+            chunksWithoutRows: state.chunks?.count { $0.rows == 0 })
+    }
+
+    /// What became of the chunks that a model was asked about, in the order of the documents.
+    ///
+    /// - Throws: ``WorkstationError`` for a version from before there were filters.
+    package func chunks(
+        _ name: String, version: Int?, outcome: ChunkOutcomeFilter?, offset: Int, limit: Int
+    ) async throws -> ChunkPage {
+        let record = try await store.datasetVersion(version, of: name)
+        let all = (try curation.read(record).state.chunks ?? []).filter { chunk in
+            outcome.map { ($0 == .withRows) == (chunk.rows > 0) } ?? true
+        }
+        let range = PageRange(offset: offset, limit: limit)
+        var sources = try await SourceReader(
+            store: store, blobs: blobs, dataset: name, version: record.version)
+        var chunks: [ChunkPage.Chunk] = []
+        for chunk in all.dropFirst(range.offset).prefix(range.limit) {
+            guard let source = try await sources.source(chunk.source) else { continue }
+            chunks.append(
+                ChunkPage.Chunk(
+                    source: source, title: chunk.title, rows: chunk.rows,
+                    drops: chunk.drops.map { .init(reason: $0.reason, count: $0.count) }))
+        }
+        return ChunkPage(version: record.version, total: all.count, chunks: chunks)
     }
 
     /// Rows that a filter found, those that a person put back included.
@@ -56,7 +84,8 @@ extension DatasetService {
                 CurationFinding(row: $0, action: .keep, reason: "was put back", evidence: [])
             }
         let range = PageRange(offset: offset, limit: limit)
-        var sources = SourceReader(store: store, blobs: blobs)
+        var sources = try await SourceReader(
+            store: store, blobs: blobs, dataset: name, version: record.version)
         var findings: [CurationFindingPage.Finding] = []
         for finding in all.dropFirst(range.offset).prefix(range.limit) where raw.indices.contains(finding.row)
         {
@@ -64,6 +93,7 @@ extension DatasetService {
             findings.append(
                 CurationFindingPage.Finding(
                     row: finding.row, action: finding.action, reason: finding.reason,
+                    phrase: PhraseBook.phrase(finding.reason),
                     evidence: finding.evidence, related: finding.related,
                     isRestored: restored.contains(finding.row), split: row.split, example: .init(row.example),
                     replacement: finding.replacement.map { .init($0) },

@@ -107,23 +107,6 @@ package struct DatasetService: Sendable {
         try await questions.check(writing)
     }
 
-    /// Makes a dataset from a file of rows.
-    ///
-    /// - Throws: ``WorkstationError`` that names the bad line; nothing is stored then.
-    package func importFile(name: String, fileName: String, data: [UInt8]) async throws -> DatasetVersionView
-    {
-        let name = try NameRule.check(name, of: "dataset")
-        let imported = try await BackgroundThread.run { try ExampleImporter.read(data, fileName: fileName) }
-        if try await !store.datasets().contains(where: { $0.dataset.name == name }) {
-            try await store.createDataset(DatasetRecord(name: name))
-        }
-        let version = try await curation.add(
-            to: name, note: "Imported from \(fileName)", counts: imported.storedCounts,
-            drops: imported.storedDrops, raw: imported.rawRows, state: .unfiltered)
-        await events.publish(.dataset(try await show(name).dataset))
-        return DatasetVersionView(version)
-    }
-
     /// Rows of a version with where they come from.
     ///
     /// - Throws: `StoreError` when there is no such version.
@@ -135,7 +118,8 @@ package struct DatasetService: Sendable {
                 documentId: filter.document, kind: filter.kind, rating: filter.rating?.number),
             PageRange(offset: filter.offset, limit: filter.limit))
         let ratings = try await store.ratings(of: name)
-        var sources = SourceReader(store: store, blobs: blobs)
+        var sources = try await SourceReader(
+            store: store, blobs: blobs, dataset: name, version: found.version)
         var rows: [ExampleRow] = []
         for record in found.page.items {
             rows.append(try await sources.row(record, rating: ratings[record.digest]))
@@ -181,7 +165,9 @@ package struct DatasetService: Sendable {
         return DatasetView(
             name: record.name, recipe: record.recipe, collection: record.collectionName,
             latestVersion: latestVersion, createdAt: record.createdAt,
-            job: job.flatMap { $0.state.isActive ? JobView($0) : nil })
+            job: job.flatMap { $0.state.isActive ? JobView($0) : nil },
+            lastFailure: job.flatMap { $0.state.isLost ? JobView($0) : nil },
+            options: job.map { BuildOptions(text: $0.payload) })
     }
 
     /// Filters and their accounts.

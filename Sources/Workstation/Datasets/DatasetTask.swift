@@ -33,9 +33,11 @@ struct DatasetTask: Sendable {
                 "The documents of \(collection.debugDescription) gave no example; add documents with more text."
             )
         }
+        var state = CurationState.usual
+        state.chunks = output.chunks.isEmpty ? nil : output.chunks
         _ = try await CurationStore(store: store, blobs: blobs).add(
             to: name, note: "Built from \(collection) by the recipe \(recipe.rawValue)",
-            counts: output.storedCounts, drops: output.storedDrops, raw: output.rawRows, state: .usual)
+            counts: output.storedCounts, drops: output.storedDrops, raw: output.rawRows, state: state)
         try await progress.report(done: records.count, total: records.count)
         let record = try await store.dataset(named: name)
         let latest = try await store.datasetVersions(of: name).map(\.version).max() ?? 0

@@ -1,16 +1,29 @@
 internal import Core
 internal import Store
 
-/// Finds the places that rows were made from, each document read once.
+/// Finds the places that rows of one version were made from, each document read once.
 struct SourceReader {
     private static let excerptCharacters = 600
     private let store: LibraryStore
     private let blobs: BlobStore
-    private var documents: [String: (name: String, document: ExtractedDocument)?] = [:]
+    /// What the documents were when the version was made.
+    private let revisions: [String: DocumentRevisionRecord]
+    private var found: [String: Found] = [:]
 
-    init(store: LibraryStore, blobs: BlobStore) {
+    /// A document as it was, and what became of it.
+    private struct Found {
+        var revision: DocumentRevisionRecord?
+        var current: DocumentRecord?
+        var document: ExtractedDocument?
+    }
+
+    /// Reads for a version.
+    ///
+    /// - Throws: `StoreError` when there is no such version.
+    init(store: LibraryStore, blobs: BlobStore, dataset: String, version: Int) async throws {
         self.store = store
         self.blobs = blobs
+        revisions = try await store.revisions(of: dataset, version: version)
     }
 
     /// A row as it is shown.
@@ -22,30 +35,50 @@ struct SourceReader {
             evidence: record.example.evidence.map { [$0] })
     }
 
-    /// The place that a span names; nil when its document was read anew or removed.
+    /// The place that a span names, as it was when the version was made; nil for a row without a source.
+    ///
+    /// What is not known any more is left empty: the row then says that its document is gone, and not nothing.
     mutating func source(_ span: SourceSpan?) async throws -> ExampleRow.Source? {
-        guard let span, let found = try await document(span.documentId) else { return nil }
-        let blocks = found.document.blocks
-        guard span.firstBlock >= 0, span.firstBlock <= span.lastBlock, span.lastBlock < blocks.count else {
-            return nil
+        guard let span else { return nil }
+        let found = try await document(span.documentId)
+        let (revision, current) = (found.revision, found.current)
+        let isNewest = revision != nil && revision?.revision == current?.revision
+        var source = ExampleRow.Source(
+            documentId: span.documentId,
+            documentName: (isNewest ? current?.name : revision?.name) ?? "",
+            documentTitle: revision?.title, revision: revision?.revision,
+            state: Self.state(revision, current), firstBlock: span.firstBlock, lastBlock: span.lastBlock,
+            excerpt: "")
+        let blocks = found.document?.blocks ?? []
+        if span.firstBlock >= 0, span.firstBlock <= span.lastBlock, span.lastBlock < blocks.count {
+            let text = blocks[span.firstBlock...span.lastBlock].map(Self.text).joined(separator: "\n")
+            source.excerpt = String(text.prefix(Self.excerptCharacters))
+            source.page = blocks[span.firstBlock].page
         }
-        let text = blocks[span.firstBlock...span.lastBlock].map(Self.text).joined(separator: "\n")
-        return ExampleRow.Source(
-            documentId: span.documentId, documentName: found.name, firstBlock: span.firstBlock,
-            lastBlock: span.lastBlock, page: blocks[span.firstBlock].page,
-            excerpt: String(text.prefix(Self.excerptCharacters)))
+        return source
     }
 
-    private mutating func document(_ id: String) async throws -> (name: String, document: ExtractedDocument)?
-    {
-        if let known = documents[id] { return known }
-        var found: (name: String, document: ExtractedDocument)?
-        // A document that was read anew since has another identifier; its rows then show no source.
-        if let record = try await store.documents([id])[id], let digest = record.blocksDigest {
-            found = (record.name, try blobs.document(digest))
-        }
-        documents[id] = found
-        return found
+    /// The structure of a document as it was when the version was made; nil when it is not kept.
+    mutating func structure(_ id: String) async throws -> ExtractedDocument? {
+        try await document(id).document
+    }
+
+    private mutating func document(_ id: String) async throws -> Found {
+        if let known = found[id] { return known }
+        let current = try await store.documents([id])[id]
+        let revision = revisions[id]
+        let document = try revision?.blocksDigest.map { try blobs.document($0) }
+        let result = Found(revision: revision, current: current, document: document)
+        found[id] = result
+        return result
+    }
+
+    private static func state(
+        _ revision: DocumentRevisionRecord?, _ current: DocumentRecord?
+    ) -> ExampleRow.Source.State {
+        guard let current, let revision else { return .removed }
+        if current.vanishedAt != nil { return .vanished }
+        return current.state == .used && current.revision == revision.revision ? .current : .changed
     }
 
     private static func text(_ block: DocumentBlock) -> String {

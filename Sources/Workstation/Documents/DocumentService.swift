@@ -120,13 +120,42 @@ package struct DocumentService: Sendable {
 
     /// One document with its structure.
     ///
-    /// - Throws: `StoreError` when there is none.
-    package func show(_ id: String) async throws -> DocumentDetail {
+    /// - Parameters:
+    ///   - id: The document.
+    ///   - revision: The number of an earlier content; nil for what the document holds now.
+    /// - Returns: The document with its blocks.
+    /// - Throws: `StoreError` when there is no such document or revision, ``WorkstationError`` when the text was removed.
+    package func show(_ id: String, revision: Int? = nil) async throws -> DocumentDetail {
         let record = try await store.document(id)
-        guard let digest = record.blocksDigest else {
-            return DocumentDetail(document: DocumentView(record), blocks: [])
+        if let revision, revision != record.revision || record.state != .used {
+            return try await earlier(revision, of: record)
         }
-        return DocumentDetail(document: DocumentView(record), blocks: try blobs.document(digest).blocks)
+        let blocks = try record.blocksDigest.map { try blobs.document($0).blocks }
+        return DocumentDetail(
+            document: DocumentView(record), blocks: blocks ?? [], currentRevision: record.revision)
+    }
+
+    private func earlier(_ number: Int, of record: DocumentRecord) async throws -> DocumentDetail {
+        let revision = try await store.revision(number, of: record.id)
+        guard let digest = revision.blocksDigest else {
+            throw WorkstationError(
+                .notFound, "document_text_removed",
+                "The text of this document was removed with its collection.")
+        }
+        let document = try blobs.document(digest)
+        var view = DocumentView(record)
+        view.name = revision.name
+        view.title = revision.title
+        view.state = .used
+        view.reason = nil
+        view.format = document.format.rawValue
+        view.characters = document.characterCount
+        view.digest = revision.digest
+        view.notes = document.notes
+        view.createdAt = revision.readAt
+        view.revision = number
+        return DocumentDetail(
+            document: view, blocks: document.blocks, currentRevision: record.revision)
     }
 
     /// Takes up a job that an earlier process left.
@@ -149,6 +178,6 @@ package struct DocumentService: Sendable {
 
     private func view(_ summary: CollectionSummary) async throws -> CollectionView {
         let job = try await store.latestJob(kind: .ingest, subjectId: summary.name)
-        return CollectionView(summary, job: job.flatMap { $0.state.isActive ? JobView($0) : nil })
+        return CollectionView(summary, job: job)
     }
 }

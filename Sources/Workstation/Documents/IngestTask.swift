@@ -155,8 +155,7 @@ struct IngestTask: Sendable {
     ) -> DocumentRecord {
         DocumentRecord(
             collectionName: collection, name: name, state: .skipped, reason: error.message,
-            sizeBytes: byteCount,
-            digest: digest)
+            reasonCode: error.code, sizeBytes: byteCount, digest: digest)
     }
 
     private func keep(_ record: DocumentRecord) async throws {

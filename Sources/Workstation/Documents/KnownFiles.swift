@@ -33,7 +33,7 @@ struct KnownFiles {
     /// Decides about a file by its name and bytes.
     ///
     /// A document whose name is gone and whose bytes turn up under another was renamed: it keeps its identifier, so that rows
-    /// still show where they come from.
+    /// still show where they come from. So does one that is read again because its bytes changed.
     func decision(name: String, digest: String) -> Decision {
         guard let known = usedByDigest[digest], known.reader == Self.reader else { return .read }
         if known.name == name { return .keep(known) }

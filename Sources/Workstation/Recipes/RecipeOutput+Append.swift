@@ -19,6 +19,7 @@ extension RecipeOutput {
         train += other.train.filter { !movedRows.contains($0) }
         heldOut += other.heldOut + moved
         recall += other.recall
+        chunks += other.chunks
         counts += other.counts.map { RecipeCount(name: "\(name): \($0.name)", count: $0.count) }
         drops += other.drops.map { RecipeDrop(reason: "\(name): \($0.reason)", count: $0.count) }
         drops.sort { ($1.count, $0.reason) < ($0.count, $1.reason) }

@@ -12,6 +12,8 @@ package struct RecipeOutput: Sendable, Hashable {
     package var counts: [RecipeCount] = []
     /// What was left out and why, most frequent first.
     package var drops: [RecipeDrop] = []
+    /// What became of each chunk that a model was asked about; empty when none was.
+    package var chunks: [ChunkAccount] = []
 
     /// Makes an empty output.
     package init() {}

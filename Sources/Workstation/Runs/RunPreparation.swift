@@ -98,6 +98,6 @@ struct RunPreparation: Sendable {
             epochs: plan.epochs,
             estimatedSeconds: plan.estimatedSeconds, estimatedSecondsLow: plan.estimatedSecondsLow,
             estimatedSecondsHigh: plan.estimatedSecondsHigh, estimatedMemoryBytes: plan.estimatedMemoryBytes,
-            warnings: warnings)
+            warnings: warnings, warningPhrases: warnings.map(PhraseBook.phrase))
     }
 }

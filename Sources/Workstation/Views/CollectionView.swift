@@ -20,4 +20,6 @@ package struct CollectionView: Codable, Sendable, Hashable {
     package var createdAt: Date
     /// The job that fills it now, if one does.
     package var job: JobView?
+    /// The reading that was the last one and failed or was cancelled.
+    package var lastFailure: JobView?
 }

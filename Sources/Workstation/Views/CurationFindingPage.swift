@@ -24,6 +24,8 @@ package struct CurationFindingPage: Codable, Sendable, Hashable {
         package var action: CurationAction
         /// Why.
         package var reason: String
+        /// The reason by its code.
+        package var phrase: Phrase?
         /// What shows it.
         package var evidence: [String]
         /// Rows that it was compared with.

@@ -10,6 +10,8 @@ package struct CurationView: Codable, Sendable, Hashable {
         package var isOn: Bool
         /// Its measure and threshold in a sentence.
         package var measure: String
+        /// The measure by its code.
+        package var measurePhrase: Phrase?
         /// Rows that reached it.
         package var examined: Int
         /// Rows that it took out.
@@ -21,7 +23,7 @@ package struct CurationView: Codable, Sendable, Hashable {
         /// Rows that a person put back.
         package var restored: Int
         /// Why, most frequent first.
-        package var reasons: [RecipeDrop]
+        package var reasons: [DatasetVersionView.Drop]
     }
 
     /// The thresholds that a person may set.
@@ -48,4 +50,8 @@ package struct CurationView: Codable, Sendable, Hashable {
     package var exceptions: [CurationException]
     /// All filters in the order in which they run.
     package var filters: [Filter]
+    /// Chunks of documents that a model was asked about; nil when none was.
+    package var chunks: Int?
+    /// Chunks among them that gave no row.
+    package var chunksWithoutRows: Int?
 }

@@ -8,6 +8,14 @@ package struct DatasetVersionView: Codable, Sendable, Hashable {
         package var name: String
         /// How many.
         package var count: Int
+        /// The name by its code, for fronts that speak another language.
+        package var phrase: Phrase?
+
+        init(name: String, count: Int) {
+            self.name = name
+            self.count = count
+            phrase = PhraseBook.phrase(name)
+        }
     }
 
     /// Rows or files that were left out for one reason.
@@ -16,6 +24,14 @@ package struct DatasetVersionView: Codable, Sendable, Hashable {
         package var reason: String
         /// How many.
         package var count: Int
+        /// The reason by its code.
+        package var phrase: Phrase?
+
+        init(reason: String, count: Int) {
+            self.reason = reason
+            self.count = count
+            phrase = PhraseBook.phrase(reason)
+        }
     }
 
     /// Name of the dataset.
@@ -28,6 +44,8 @@ package struct DatasetVersionView: Codable, Sendable, Hashable {
     package var parent: Int?
     /// How it came to be, in one sentence.
     package var note: String
+    /// The sentence by its code.
+    package var notePhrase: Phrase?
     /// Counts on the way from documents to rows.
     package var counts: [Count]
     /// What was left out, by reason.

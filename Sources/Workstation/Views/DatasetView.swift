@@ -14,4 +14,8 @@ package struct DatasetView: Codable, Sendable, Hashable {
     package var createdAt: Date
     /// The job that builds it now, if one does.
     package var job: JobView?
+    /// The job that was to build its next version and failed or was cancelled; nil once a later one has ended well.
+    package var lastFailure: JobView?
+    /// What the recipe was told the last time, so that a build that was cut off can be asked for again.
+    package var options: BuildOptions?
 }

@@ -24,6 +24,8 @@ package struct DocumentView: Codable, Sendable, Hashable {
     package var state: State
     /// Why it was left out, or which document it repeats.
     package var reason: String?
+    /// The kind of reason as a stable word, such as `encrypted`; nil for a file that an earlier program skipped.
+    package var reasonCode: String?
     /// The document's own title.
     package var title: String?
     /// Characters of text.
@@ -40,6 +42,8 @@ package struct DocumentView: Codable, Sendable, Hashable {
     package var language: String?
     /// When its folder was read again without it; nil while it is there.
     package var vanishedAt: Date?
+    /// Number of its content, from 1: it grows when the file is read again and holds something else.
+    package var revision: Int
     /// What was repaired or left out on the way, one sentence each.
     package var notes: [String]
     /// When it was read.

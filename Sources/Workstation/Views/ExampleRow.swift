@@ -4,10 +4,28 @@ package import Core
 package struct ExampleRow: Codable, Sendable, Hashable {
     /// The place a row was made from.
     package struct Source: Codable, Sendable, Hashable {
+        /// What became of the document since the row was made.
+        package enum State: String, Codable, Sendable, CaseIterable {
+            /// It is as it was.
+            case current
+            /// It holds something else now; the rest of the source tells of what it was.
+            case changed
+            /// Its folder was read again without it.
+            case vanished
+            /// It was removed, or was read before its history was kept.
+            case removed
+        }
+
         /// Identifier of the document.
         package var documentId: String
-        /// Name of the document.
+        /// Path of the document when the row was made; empty when that is not known any more.
         package var documentName: String
+        /// The document's own title when the row was made.
+        package var documentTitle: String?
+        /// The revision of the document that the row was made from.
+        package var revision: Int?
+        /// What became of the document since.
+        package var state: State
         /// Index of the first block.
         package var firstBlock: Int
         /// Index of the last block, inclusive.

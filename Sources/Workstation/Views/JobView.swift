@@ -42,6 +42,8 @@ package struct JobView: Codable, Sendable, Hashable {
     package var total: Int
     /// Why it failed, or what it is doing.
     package var message: String?
+    /// The message by its code.
+    package var phrase: Phrase?
     /// When it was asked for.
     package var createdAt: Date
     /// When it ended.

@@ -20,4 +20,6 @@ package struct PlanView: Codable, Sendable, Hashable {
     package var estimatedMemoryBytes: Int
     /// What the user should know before starting, one sentence each.
     package var warnings: [String]
+    /// The warnings by their codes, each at the place of its sentence.
+    package var warningPhrases: [Phrase?]
 }

@@ -9,6 +9,7 @@ extension JobView {
             id: record.id, kind: Kind(rawValue: record.kind.rawValue) ?? .ingest,
             state: State(rawValue: record.state.rawValue) ?? .failed, subjectId: record.subjectId,
             title: record.title, done: record.done, total: record.total, message: record.message,
+            phrase: PhraseBook.phrase(record.message),
             createdAt: record.createdAt, finishedAt: record.finishedAt)
     }
 }
@@ -24,11 +25,12 @@ extension ModelView {
 }
 
 extension CollectionView {
-    init(_ record: CollectionSummary, job: JobView?) {
+    init(_ record: CollectionSummary, job: JobRecord?) {
         self.init(
             name: record.name, documents: record.documents, used: record.used, duplicate: record.duplicate,
             skipped: record.skipped, vanished: record.vanished, characters: record.characters,
-            createdAt: record.createdAt, job: job)
+            createdAt: record.createdAt, job: job.flatMap { $0.state.isActive ? JobView($0) : nil },
+            lastFailure: job.flatMap { $0.state.isLost ? JobView($0) : nil })
     }
 }
 
@@ -38,10 +40,11 @@ extension DocumentView {
             id: record.id, collection: record.collectionName, name: record.name,
             format: record.format?.rawValue,
             state: State(rawValue: record.state.rawValue) ?? .skipped, reason: record.reason,
-            title: record.title,
+            reasonCode: record.reasonCode, title: record.title,
             characters: record.characters, sizeBytes: record.sizeBytes, digest: record.digest ?? "",
             author: record.author, writtenAt: record.writtenAt, language: record.language,
-            vanishedAt: record.vanishedAt, notes: record.notes, createdAt: record.createdAt)
+            vanishedAt: record.vanishedAt, revision: record.revision, notes: record.notes,
+            createdAt: record.createdAt)
     }
 }
 
@@ -50,7 +53,8 @@ extension DatasetVersionView {
         self.init(
             dataset: record.datasetName, version: record.version, digest: record.digest,
             parent: record.parent,
-            note: record.note, counts: record.counts.map { Count(name: $0.name, count: $0.count) },
+            note: record.note, notePhrase: PhraseBook.phrase(record.note),
+            counts: record.counts.map { Count(name: $0.name, count: $0.count) },
             drops: record.drops.map { Drop(reason: $0.reason, count: $0.count) },
             trainCount: record.trainCount,
             heldOutCount: record.heldOutCount, recallCount: record.recallCount, createdAt: record.createdAt)

@@ -11,7 +11,9 @@ QUESTIONS = [
     ("What is a hand-over note?", "A hand-over note lists the open tasks, their owners and the next date for each of them."),
     ("When does the office close on Fridays?", "The office closes at 15:00 on Fridays."),
 ]
-SOURCE = {"documentId": "d1", "documentName": "handbook/leave-and-travel.md", "firstBlock": 3, "lastBlock": 4, "page": 2}
+SOURCE = {"documentId": "d1", "documentName": "handbook/leave-and-travel.md", "documentTitle": "Leave and travel", "revision": 1, "state": "current", "firstBlock": 3, "lastBlock": 4, "page": 2}
+# What became of the documents of a few rows since they were made.
+STATES = {2: {"state": "changed"}, 5: {"state": "vanished"}, 7: {"state": "removed", "documentName": "", "documentTitle": None, "revision": None, "page": None}}
 LIMIT = 48
 
 
@@ -24,7 +26,8 @@ class MockDataset:
 
     def __init__(self, rows: int = 57):
         self.rows = {1: [example(index) for index in range(rows)]}
-        self.notes = {1: "Built from 12 documents."}
+        self.notes = {1: "Built from handbook by the recipe know-my-documents"}
+        self.phrases = {1: phrase("version.built", self.notes[1], collection="handbook", recipe="know-my-documents")}
         self.parents: dict[int, int | None] = {1: None}
         self.ratings: dict[str, int] = {}
         self.settings = {"nearDuplicateThreshold": 0.85, "minimumQuality": 0.4, "personalData": "mask", "secrets": "drop"}
@@ -38,9 +41,9 @@ class MockDataset:
         rows = self.rows[version]
         counts = {split: sum(row["split"] == split for row in rows) for split in ("train", "heldOut", "recall")}
         return {
-            "dataset": "handbook", "version": version, "digest": f"sha256:{version:064x}", "parent": self.parents[version], "note": self.notes[version],
-            "counts": [{"name": "Documents", "count": 12}, {"name": "Rows made", "count": 64}],
-            "drops": [{"reason": "The answer does not stand in the source.", "count": 4}],
+            "dataset": "handbook", "version": version, "digest": f"sha256:{version:064x}", "parent": self.parents[version], "note": self.notes[version], "notePhrase": self.phrases.get(version),
+            "counts": [{"name": "documents", "count": 12, "phrase": phrase("count.documents", "documents")}, {"name": "Rows made", "count": 64}],
+            "drops": [{"reason": "answer not found in its source", "count": 4, "phrase": phrase("drop.answerNotInSource", "answer not found in its source")}],
             "trainCount": counts["train"], "heldOutCount": counts["heldOut"], "recallCount": counts["recall"], "createdAt": "2026-01-05T10:00:00Z",
         }
 
@@ -70,7 +73,11 @@ class MockDataset:
                 rows.append(row)
             elif not change.get("drop"):
                 rows.append({**row, "messages": change.get("messages", row["messages"]), "edited": True})
-        return self.add(rows, f"Edited {len(changes)} rows of version {body['version']}.", body["version"])
+        dropped = sum(1 for item in changes.values() if item.get("drop"))
+        values = {"edited": len(changes) - dropped, "dropped": dropped}
+        made = self.add(rows, f"{values['edited']} rows edited, {dropped} dropped", body["version"])
+        self.phrases[made["version"]] = phrase("version.editedAndDropped", made["note"], **values)
+        return self.view(made["version"])
 
     def add(self, rows: list[dict], note: str, parent: int, curation: dict | None = None) -> dict:
         version = self.latest + 1
@@ -87,8 +94,14 @@ class MockDataset:
         exceptions = [{"filter": name, "row": row} for name, row in sorted(state["exceptions"])]
         return {
             "version": version, "raw": 64, "kept": 64 - dropped, "settings": state["settings"], "exceptions": exceptions,
-            "filters": filters,
+            "filters": filters, "chunks": len(CHUNKS), "chunksWithoutRows": sum(chunk["rows"] == 0 for chunk in CHUNKS),
         }
+
+    def chunks(self, query: dict) -> dict:
+        wanted = {"withRows": lambda rows: rows > 0, "withoutRows": lambda rows: rows == 0}.get(query.get("outcome"), lambda _: True)
+        found = [chunk for chunk in CHUNKS if wanted(chunk["rows"])]
+        offset, limit = int(query.get("offset", 0)), int(query.get("limit", 50))
+        return {"version": int(query.get("version") or self.latest), "total": len(found), "chunks": found[offset : offset + limit]}
 
     def filter_view(self, name: str, version: int) -> dict:
         taken = self.findings(name, {"version": version})["findings"]
@@ -97,7 +110,7 @@ class MockDataset:
         is_on = name in self.curations[version]["on"]
         reasons = [{"reason": taken[0]["reason"], "count": len(live)}] if live else []
         return {
-            "name": name, "isOn": is_on, "measure": f"How {name} is measured, in one sentence of the server.", "examined": 64 if is_on else 0,
+            "name": name, "isOn": is_on, "measure": f"How {name} is measured, in one sentence of the server.", "measurePhrase": MEASURES.get(name), "examined": 64 if is_on else 0,
             "dropped": count["drop"], "changed": count["change"], "noted": count["keep"], "restored": len(taken) - len(live), "reasons": reasons,
         }
 
@@ -157,8 +170,12 @@ def example(index: int) -> dict:
     return {
         "id": f"e{index}", "position": index, "split": ["train", "train", "train", "heldOut", "recall"][index % 5], "kind": "passage" if index % 10 == 9 else "question", "edited": False,
         "messages": [{"role": "user", "content": question if index < 4 else f"{question} (chapter {index})"}, {"role": "assistant", "content": answer.strip()}],
-        "source": {**SOURCE, "excerpt": f"From the handbook: {answer.strip()} This stands in the chapter on leave and travel."}, "evidence": [answer.split(".")[0]],
+        "source": {**SOURCE, **STATES.get(index, {}), "excerpt": "" if index == 7 else f"From the handbook: {answer.strip()} This stands in the chapter on leave and travel."}, "evidence": [answer.split(".")[0]],
     }
+
+
+def phrase(code: str, text: str, **values: object) -> dict:
+    return {"code": code, "text": text, "values": values}
 
 
 def contents(row: dict | None) -> dict | None:
@@ -173,6 +190,14 @@ def finding(row: int, action: str, reason: str, evidence: list[str], *, question
     }
 
 
+MEASURES = {"exact-duplicates": phrase("measure.exactDuplicates", "The same words in the same order; blanks and line breaks do not count.")}
+CHUNKS = [
+    {
+        "source": {**SOURCE, "firstBlock": index, "lastBlock": index, "excerpt": "Leave is asked for two weeks before it begins."}, "title": f"Handbook › Leave › Part {index + 1}", "rows": 0 if index % 3 == 0 else 3,
+        "drops": [{"reason": "quote does not occur in the source", "count": 2, "phrase": phrase("drop.quoteNotInSource", "quote does not occur in the source")}] if index % 3 == 0 else [],
+    }
+    for index in range(40)
+]
 CONTACT = "Write to mina.kim@example.org or call +44 20 7946 0018 before Friday."
 TAKEN = {
     "near-duplicates": [

@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from mock import tables  # noqa: E402
 from mock.dataset import Missing, MockDataset  # noqa: E402
 
 WEB = Path(__file__).resolve().parents[3] / "web"
@@ -26,12 +27,23 @@ POLICY = (
     "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 DATASET = "/api/datasets/handbook"
+JOB = {
+    "id": "j1", "kind": "dataset", "state": "running", "subjectId": "handbook", "title": "Building the dataset handbook", "done": 12, "total": 40,
+    "message": "Questions about 40 passages", "phrase": {"code": "job.asking", "text": "Questions about 40 passages", "values": {"count": 40}}, "createdAt": "2026-01-05T11:00:00Z",
+}
+DOCUMENT = {
+    "id": "d1", "collection": "handbook", "name": "handbook/leave-and-travel.md", "title": "Leave and travel", "format": "markdown", "state": "used", "characters": 80, "sizeBytes": 80,
+    "digest": "0" * 64, "notes": [], "createdAt": "2026-01-05T09:00:00Z", "currentRevision": 2,
+    "blocks": [{"kind": "paragraph", "text": f"Paragraph {index} about leave.", "level": 0, "rows": [], "hasHeader": False} for index in range(6)],
+}
 
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     dataset: MockDataset
     built: list[dict]
+    # The job of the dataset's last build, running or lost, and what it was told.
+    lost: dict
     stopping: threading.Event
 
     def do_GET(self) -> None:  # noqa: N802
@@ -49,7 +61,8 @@ class Handler(BaseHTTPRequestHandler):
     def answer(self, method: str) -> None:
         address = urlsplit(self.path)
         path, query = unquote(address.path), dict(parse_qsl(address.query))
-        body = json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or "null")
+        data = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        body = data if self.headers.get("Content-Type") == "application/octet-stream" else json.loads(data or "null")
         if path == "/api/events":
             self.send_events()
         elif not path.startswith("/api/"):
@@ -70,9 +83,17 @@ class Handler(BaseHTTPRequestHandler):
         if (method, path) == ("POST", "/api/datasets"):
             self.built.append(body)
             return 202, {"dataset": {**self.summary(), "name": body["name"], "recipe": body["recipe"]}, "job": None}
+        if path.startswith("/api/datasets/import"):
+            return tables.answer(path, query, body)
+        if path == "/api/documents/d1":
+            return 200, DOCUMENT | {"revision": int(query.get("revision") or 2)}
+        if path == "/api/jobs/j1/cancel":
+            self.lost["job"] = None
+            self.lost["lastFailure"] = {**JOB, "state": "cancelled"}
+            return 200, self.lost["lastFailure"]
         if path == "/api/documents":
             return 200, {"documents": [], "total": 0}
-        if any(path == f"/api/datasets/{item['name']}" for item in self.built):
+        if any(path == f"/api/datasets/{item['name']}" != DATASET for item in self.built):
             return 200, {"dataset": None, "versions": []}
         if not path.startswith(DATASET):
             raise Missing("There is nothing at this address.")
@@ -90,7 +111,7 @@ class Handler(BaseHTTPRequestHandler):
             return 200, dataset.findings(match[1], query)
         reads = {
             "": lambda: {"dataset": self.summary(), "versions": [dataset.view(number) for number in dataset.rows]},
-            "/examples": lambda: dataset.examples(query), "/curation": lambda: dataset.curation(version), "/lengths": lambda: dataset.lengths(version),
+            "/examples": lambda: dataset.examples(query), "/chunks": lambda: dataset.chunks(query), "/curation": lambda: dataset.curation(version), "/lengths": lambda: dataset.lengths(version),
             "/difference": lambda: dataset.difference(int(query["from"]), int(query["to"])),
             "/export": lambda: "\n".join(json.dumps({"messages": row["messages"]}) for row in dataset.rows[version]), "/card": lambda: "# handbook\n",
         }
@@ -99,7 +120,7 @@ class Handler(BaseHTTPRequestHandler):
         return 200, reads[rest]()
 
     def summary(self) -> dict:
-        return {"name": "handbook", "recipe": "know-my-documents", "collection": "handbook", "latestVersion": self.dataset.latest, "createdAt": "2026-01-05T10:00:00Z"}
+        return {"name": "handbook", "recipe": "know-my-documents", "collection": "handbook", "latestVersion": self.dataset.latest, "createdAt": "2026-01-05T10:00:00Z", **self.lost}
 
     def overview(self) -> dict:
         collection = {"name": "handbook", "documents": 12, "used": 11, "duplicate": 0, "skipped": 1, "characters": 48_000, "createdAt": "2026-01-05T09:00:00Z"}
@@ -141,7 +162,7 @@ class Handler(BaseHTTPRequestHandler):
 
 def start(port: int = 0) -> ThreadingHTTPServer:
     """Starts a server of its own state on a free port; `shutdown` ends it."""
-    handler = type("Bound", (Handler,), {"dataset": MockDataset(), "built": [], "stopping": threading.Event()})
+    handler = type("Bound", (Handler,), {"dataset": MockDataset(), "built": [], "lost": {}, "stopping": threading.Event()})
     server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()

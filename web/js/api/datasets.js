@@ -3,9 +3,12 @@ import { get, path, post, postRaw, put, query, remove } from './http.js';
 /** Starts building a dataset from a collection. @returns {Promise<{ dataset: object, job: object }>} */
 export const buildDataset = ({ collection, recipe, name, options }) => post('/api/datasets', { collection, recipe, name, options });
 
-/** Makes a dataset from a file that the user brought. */
-export const importDataset = (name, file) =>
-  postRaw('/api/datasets/import' + query({ name, fileName: file.name }), file);
+/** Makes a dataset from a file that the user brought; `map` says what the columns of a table are. */
+export const importDataset = (name, file, map) =>
+  postRaw('/api/datasets/import' + query({ name, fileName: file.name, map }), file);
+
+/** The top of a table, with what its columns seem to be. @returns {Promise<{ columns: string[], rows: string[][], rowCount: number, suggestion: object }>} */
+export const previewTable = (file) => postRaw('/api/datasets/import/preview' + query({ fileName: file.name }), file);
 
 /** A dataset with its versions. */
 export const fetchDataset = (name) => get(path`/api/datasets/${name}`);

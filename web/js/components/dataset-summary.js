@@ -1,13 +1,14 @@
 import * as format from '../lib/format.js';
 import { h } from '../lib/h.js';
 import { t } from '../lib/i18n.js';
+import { say } from '../lib/phrases.js';
 import { link } from '../lib/route.js';
 import { wordFor } from './notes.js';
 import { facts, timeAgo } from './status.js';
 
 /** What a version holds and what was left out, so that the numbers add up. */
 export function datasetSummary(version, dataset, versionChooser) {
-  const { digest, note, createdAt, counts = [], drops = [], trainCount, heldOutCount, recallCount } = version;
+  const { digest, note, notePhrase, createdAt, counts = [], drops = [], trainCount, heldOutCount, recallCount } = version;
   return h('section', { class: 'card stack', 'data-testid': 'dataset-summary' },
     h('div', { class: 'row-spread' },
       facts([
@@ -18,12 +19,12 @@ export function datasetSummary(version, dataset, versionChooser) {
         [t('common.created'), timeAgo(createdAt)],
         [t('common.digest'), h('code', { title: digest }, format.shortDigest(digest))],
       ]), versionChooser),
-    note && h('p', { class: 'quiet' }, note),
+    note && h('p', { class: 'quiet' }, say(note, notePhrase)),
     (counts.length > 0 || drops.length > 0) && h('details', { class: 'disclosure' },
       h('summary', {}, t('datasets.how', { count: total(drops) })),
       h('div', { class: 'two-columns' },
-        ledger(t('datasets.counts'), counts.map((item) => [item.name, item.count]), t('common.nothing')),
-        ledger(t('datasets.drops'), drops.map((item) => [item.reason, item.count]), t('datasets.noDrops')))));
+        ledger(t('datasets.counts'), counts.map((item) => [say(item.name, item.phrase), item.count]), t('common.nothing')),
+        ledger(t('datasets.drops'), drops.map((item) => [say(item.reason, item.phrase), item.count]), t('datasets.noDrops')))));
 }
 
 function total(drops) {

@@ -1,6 +1,7 @@
 import * as format from '../lib/format.js';
 import { h } from '../lib/h.js';
 import { t } from '../lib/i18n.js';
+import { sayReason } from '../lib/phrases.js';
 import { link } from '../lib/route.js';
 import { wordFor } from './notes.js';
 import { badge } from './status.js';
@@ -20,7 +21,7 @@ function row(document) {
     h('th', { scope: 'row', class: 'cell-main' },
       document.state === 'skipped' ? fileName(name) : h('a', { href: link(['documents', document.collection, document.id]) }, fileName(name)),
       document.title && document.title !== name.base && h('div', { class: 'small quiet' }, document.title)),
-    h('td', {}, badge(document.state), document.reason && h('div', { class: 'small quiet cell-reason' }, document.reason)),
+    h('td', {}, badge(document.state), document.reason && h('div', { class: 'small quiet cell-reason', title: document.reason }, sayReason(document))),
     h('td', { 'data-label': t('column.format') }, document.format ? wordFor('format', document.format) : '–'),
     h('td', { class: 'number', 'data-label': t('column.characters') }, document.characters > 0 ? format.count(document.characters) : '–'),
     h('td', { class: 'number', 'data-label': t('column.size') }, format.bytes(document.sizeBytes)));

@@ -11,9 +11,11 @@ import { icon } from './icon.js';
  * @param {string} options.title
  * @param {string} [options.hint]
  * @param {boolean} [options.isCompact]
+ * @param {boolean} [options.isSingle] Whether one file is wanted; then there is no picker of folders.
+ * @param {string} [options.accept] Kinds of files that the picker offers.
  * @param {(found: import('../dom/dropped-files.js').FoundFiles) => void} options.onFiles
  */
-export function dropZone({ title, hint, isCompact = false, onFiles }) {
+export function dropZone({ title, hint, isCompact = false, isSingle = false, accept, onFiles }) {
   const pick = (files) => onFiles(filesFromInput(files));
   return h('section', {
     class: `drop-zone${isCompact ? ' drop-zone-compact' : ''}`, 'aria-label': title, 'data-testid': 'drop-zone',
@@ -27,8 +29,8 @@ export function dropZone({ title, hint, isCompact = false, onFiles }) {
   h('div', { class: 'drop-zone-sign', 'aria-hidden': 'true' }, icon('upload')),
   h('div', { class: 'drop-zone-words' }, h(isCompact ? 'p' : 'h2', { class: 'drop-zone-title' }, title), hint && h('p', { class: 'quiet' }, hint)),
   h('div', { class: 'row drop-zone-pickers' },
-    fileButton({ label: t('drop.chooseFolder'), icon: 'folder', folder: true, testId: 'pick-folder', onFiles: pick }),
-    fileButton({ label: t('drop.chooseFiles'), icon: 'documents', multiple: true, testId: 'pick-files', onFiles: pick })));
+    !isSingle && fileButton({ label: t('drop.chooseFolder'), icon: 'folder', folder: true, testId: 'pick-folder', onFiles: pick }),
+    fileButton({ label: t(isSingle ? 'drop.chooseFile' : 'drop.chooseFiles'), icon: 'documents', multiple: !isSingle, accept, testId: 'pick-files', onFiles: pick })));
 }
 
 function lift(event) {

@@ -1,6 +1,7 @@
 import * as format from '../lib/format.js';
 import { h } from '../lib/h.js';
 import { has, t } from '../lib/i18n.js';
+import { say } from '../lib/phrases.js';
 import { errorNote, loadingNote } from './notes.js';
 import { pager } from './pager.js';
 import { facts } from './status.js';
@@ -16,12 +17,17 @@ import { facts } from './status.js';
  * @param {(finding: object) => unknown} options.finding Describes one of them.
  */
 export function filterCard({ filter, isOn, canEdit, settings, findings, finding, onSwitch, onOpen, onMove }) {
-  const { name, measure, examined, dropped, changed, noted, restored, reasons } = filter;
+  const { name, examined, dropped, changed, noted, restored, reasons } = filter;
   const label = has(`curation.${name}.name`) ? t(`curation.${name}.name`) : name;
   const taken = dropped + changed + noted;
+  // The click itself opens: a drawing that comes before the browser's own event would close the list again.
+  const onClick = (event) => {
+    event.preventDefault();
+    onOpen(!findings.isOpen);
+  };
   return h('li', { key: name, class: `card filter-card stack-tight${isOn ? '' : ' is-off'}`, 'data-testid': 'filter', 'data-filter': name },
     h('div', { class: 'filter-head' },
-      h('div', {}, h('h3', { id: `filter-${name}` }, label), h('p', { class: 'quiet' }, has(`curation.${name}.text`) ? t(`curation.${name}.text`) : measure)),
+      h('div', {}, h('h3', { id: `filter-${name}` }, label), h('p', { class: 'quiet' }, has(`curation.${name}.text`) ? t(`curation.${name}.text`) : measureOf(filter))),
       h('label', { class: 'switch' },
         h('input', { type: 'checkbox', role: 'switch', checked: isOn, disabled: !canEdit, 'aria-labelledby': `filter-${name}`, 'data-testid': `switch-${name}`, onChange: (event) => onSwitch(event.target.checked) }),
         h('span', { class: 'switch-word small', 'aria-hidden': 'true' }, t(isOn ? 'curation.on' : 'curation.off')))),
@@ -32,9 +38,13 @@ export function filterCard({ filter, isOn, canEdit, settings, findings, finding,
       [t('curation.noted'), noted > 0 ? format.count(noted) : null], [t('curation.restored'), restored > 0 ? format.count(restored) : null],
     ]),
     !filter.isOn && noted > 0 && h('p', { class: 'small', 'data-testid': `would-${name}` }, t('curation.wouldTake', { count: noted })),
-    reasons?.length > 0 && h('ul', { class: 'reasons small quiet' }, reasons.map(({ reason, count }) => h('li', { key: reason }, h('span', { class: 'reason-count' }, format.count(count)), h('span', {}, reason)))),
-    (taken > 0 || restored > 0) && h('details', { class: 'disclosure', open: findings.isOpen, onToggle: (event) => onOpen(event.target.open) },
-      h('summary', { 'data-testid': `rows-${name}` }, t('curation.rows')), findings.isOpen && h('div', { class: 'stack' }, measure && h('p', { class: 'small quiet' }, measure), rows(findings, finding, onMove))));
+    reasons?.length > 0 && h('ul', { class: 'reasons small quiet' }, reasons.map(({ reason, count, phrase }) => h('li', { key: reason }, h('span', { class: 'reason-count' }, format.count(count)), h('span', {}, say(reason, phrase))))),
+    (taken > 0 || restored > 0) && h('details', { class: 'disclosure', open: findings.isOpen },
+      h('summary', { 'data-testid': `rows-${name}`, onClick }, t('curation.rows')), findings.isOpen && h('div', { class: 'stack' }, filter.measure && h('p', { class: 'small quiet', 'data-testid': `measure-${name}` }, measureOf(filter)), rows(findings, finding, onMove))));
+}
+
+function measureOf({ measure, measurePhrase }) {
+  return say(measure, measurePhrase);
 }
 
 function rows({ page, error, limit }, finding, onMove) {

@@ -1,5 +1,6 @@
 import { h } from '../lib/h.js';
 import { t } from '../lib/i18n.js';
+import { say } from '../lib/phrases.js';
 import { button } from './button.js';
 import { differenceView } from './difference-view.js';
 import { exampleBody } from './example-body.js';
@@ -15,7 +16,7 @@ import { tag } from './status.js';
  * @param {(isRestored: boolean) => void} [options.onRestore] Left out where nothing can be changed.
  */
 export function findingView({ finding, isRestored, collection, onRestore }) {
-  const { row, action, reason, evidence, related, split, example, replacement, source } = finding;
+  const { row, action, reason, phrase, evidence, related, split, example, replacement, source } = finding;
   return h('li', { key: row, class: 'finding stack-tight', 'data-testid': 'finding', 'data-row': row },
     h('div', { class: 'row-spread' },
       h('div', { class: 'row' }, h('span', { class: 'small quiet' }, `#${row + 1}`), tag(t(`finding.${action}`), action === 'drop' ? 'accent' : 'plain'),
@@ -25,7 +26,7 @@ export function findingView({ finding, isRestored, collection, onRestore }) {
         label: t(isRestored ? 'finding.takeAgain' : 'finding.putBack'), variant: 'quiet', icon: isRestored ? 'close' : 'again', testId: 'restore',
         'aria-label': t(isRestored ? 'finding.takeAgainRow' : 'finding.putBackRow', { row: row + 1 }), onClick: () => onRestore(!isRestored),
       })),
-    h('p', { class: 'finding-reason' }, reason),
+    h('p', { class: 'finding-reason' }, say(reason, phrase)),
     evidence?.length > 0 && h('ul', { class: 'evidence-list small' }, evidence.map((quote, index) => h('li', { key: index }, h('code', {}, quote)))),
     related?.length > 0 && h('p', { class: 'small quiet' }, t('finding.related', { rows: related.map((other) => `#${other + 1}`).join(', ') })),
     replacement && !isRestored ? differenceView(example, replacement) : exampleBody(example),

@@ -17,7 +17,8 @@ export function modelPicker({ id, label = t('chat.model'), value, library, onCha
   return selectField({ id, label, isLabelHidden: true, value, choices, onChange, testId });
 }
 
-function tunedLabel({ adapter, version, isPromoted }) {
+/** What an adapter is called in a choice of models. */
+export function tunedLabel({ adapter, version, isPromoted }) {
   const text = `${adapter} · ${t('datasets.version', { version })}`;
   return isPromoted ? text : `${text} (${t('chat.notPromoted')})`;
 }

@@ -1,5 +1,6 @@
 import { h } from '../lib/h.js';
 import { has, t } from '../lib/i18n.js';
+import { sayError } from '../lib/phrases.js';
 import { button } from './button.js';
 import { icon } from './icon.js';
 
@@ -18,11 +19,12 @@ export function loadingNote(label = t('common.loading')) {
 
 /** The sentence of a failure, with the request's number for the log and a way to try again. */
 export function errorNote(error, onRetry) {
-  const isLost = error.code === 'stream_lost' || error.isUnreachable;
-  const text = isLost ? t(`error.${error.code}`) : error.message;
+  const text = sayError(error);
+  // The server's own sentence names the line or the column, which its code does not.
+  const original = text === error.message || error.isUnreachable || error.code === 'stream_lost' ? null : error.message;
   return h('div', { class: 'note note-danger', role: 'alert' }, icon('warning'),
     h('div', { class: 'grow stack-tight' },
-      h('p', {}, text),
+      h('p', {}, text), original && h('p', { class: 'small quiet', lang: 'en' }, original),
       error.requestId && h('p', { class: 'small quiet' }, t('error.requestId', { id: error.requestId }))),
     onRetry && button({ label: t('common.tryAgain'), icon: 'again', onClick: onRetry }));
 }

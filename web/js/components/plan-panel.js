@@ -2,6 +2,7 @@ import { h } from '../lib/h.js';
 import { rich, t } from '../lib/i18n.js';
 import * as format from '../lib/format.js';
 import { isName } from '../lib/names.js';
+import { say } from '../lib/phrases.js';
 import { EDITABLE_SETTINGS } from '../state/plan-editor.js';
 import { button } from './button.js';
 import { selectField, textField } from './fields.js';
@@ -17,7 +18,7 @@ export function planPanel({ editor, models, onStart }) {
   return h('section', { class: 'plan stack', 'aria-label': t('plan.title'), 'aria-busy': isLoading ? 'true' : 'false', 'data-testid': 'plan' },
     plan ? planWords(plan, isLoading) : isLoading && loadingNote(t('plan.loading')),
     error && errorNote(error, () => editor.refresh()),
-    (plan?.warnings ?? []).map((warning) => note('warning', h('p', {}, warning))),
+    (plan?.warnings ?? []).map((warning, index) => note('warning', h('p', {}, say(warning, plan.warningPhrases?.[index])))),
     settings(editor, models),
     h('div', { class: 'row' },
       button({

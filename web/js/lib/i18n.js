@@ -2,9 +2,11 @@
 
 import { en } from '../strings/en.js';
 import { ko } from '../strings/ko.js';
+import { phrasesEn } from '../strings/phrases-en.js';
+import { phrasesKo } from '../strings/phrases-ko.js';
 
-/** The string tables by language. */
-export const tables = { en, ko };
+/** The string tables by language: the page's own texts, and what the server says by its codes. */
+export const tables = { en: { ...en, ...phrasesEn }, ko: { ...ko, ...phrasesKo } };
 
 let language = 'en';
 

@@ -1,5 +1,4 @@
 import { removeCollection } from '../api/collections.js';
-import { buildDataset } from '../api/datasets.js';
 import { listDocuments } from '../api/documents.js';
 import { button } from '../components/button.js';
 import { dialog } from '../components/dialog.js';
@@ -10,16 +9,14 @@ import { goalCards } from '../components/goal-cards.js';
 import { emptyNote, errorNote, loadingNote } from '../components/notes.js';
 import { pageHead } from '../components/page-head.js';
 import { pager } from '../components/pager.js';
-import { recipeDialog } from '../components/recipe-dialog.js';
 import { progressBar } from '../components/status.js';
 import { h } from '../lib/h.js';
 import { t } from '../lib/i18n.js';
 import { isActive } from '../lib/journey.js';
-import { datasetNameFor } from '../lib/names.js';
-import { RECIPE_OPTIONS } from '../lib/recipes.js';
 import { link } from '../lib/route.js';
 import { joinCalls } from '../lib/throttle.js';
 import { outcomeBar, outcomeWords } from './documents.js';
+import { GoalChoice } from './goal-choice.js';
 import { Page } from './page.js';
 
 const PAGE_LENGTH = 50;
@@ -32,9 +29,7 @@ export class CollectionPage extends Page {
   #filter = { state: this.route.query.state ?? '', text: '', offset: 0 };
   #list = null;
   #isChoosingGoal = false;
-  #busyRecipe = null;
-  /** @type {string | null} The goal that was chosen and has something to ask first. */
-  #askedRecipe = null;
+  #goals = new GoalChoice(this, (dataset) => this.app.navigate(link(['datasets', dataset.name])));
   #refresh = joinCalls(() => this.#load(), REFRESH_PAUSE);
 
   get title() { return this.#name; }
@@ -69,16 +64,11 @@ export class CollectionPage extends Page {
   }
 
   #goalDialog() {
-    const onClose = () => this.#showGoals(false);
-    const recipe = this.#askedRecipe;
-    if (recipe) return recipeDialog({ recipe, isBusy: this.#busyRecipe === recipe, onClose, onStart: (options) => this.#build(recipe, options) });
-    return dialog({ title: t('goal.question'), isWide: true, onClose, actions: [], body: goalCards({ busyRecipe: this.#busyRecipe, onChoose: (chosen) => this.#choose(chosen) }) });
-  }
-
-  #choose(recipe) {
-    if (!(recipe in RECIPE_OPTIONS)) return this.#build(recipe);
-    this.#askedRecipe = recipe;
-    this.update();
+    const goals = this.#goals;
+    return goals.dialog(this.#name) ?? dialog({
+      title: t('goal.question'), isWide: true, onClose: () => this.#showGoals(false), actions: [],
+      body: goalCards({ busyRecipe: goals.busyRecipe, onChoose: (recipe) => goals.choose(this.#name, recipe), onAsk: (recipe) => goals.ask(recipe) }),
+    });
   }
 
   #head(actions, lead) {
@@ -122,21 +112,7 @@ export class CollectionPage extends Page {
 
   #showGoals(isShown) {
     this.#isChoosingGoal = isShown;
-    this.#askedRecipe = null;
     this.update();
-  }
-
-  async #build(recipe, options) {
-    if (this.#busyRecipe) return;
-    this.#busyRecipe = recipe;
-    this.update();
-    const name = datasetNameFor(this.#name, recipe, this.app.library.datasets);
-    await this.act(async () => {
-      const answer = await buildDataset({ collection: this.#name, recipe, name, options });
-      this.app.library.put('datasets', { ...answer.dataset, job: answer.job });
-      this.app.navigate(link(['datasets', answer.dataset.name]));
-    });
-    this.#busyRecipe = null;
   }
 
   async #remove({ name, documents }) {

@@ -7,6 +7,7 @@ import { badge, facts } from '../components/status.js';
 import * as format from '../lib/format.js';
 import { h } from '../lib/h.js';
 import { t } from '../lib/i18n.js';
+import { sayReason } from '../lib/phrases.js';
 import { link } from '../lib/route.js';
 import { Page } from './page.js';
 
@@ -37,10 +38,17 @@ export class DocumentPage extends Page {
           [t('column.characters'), format.count(document.characters)], [t('column.size'), format.bytes(document.sizeBytes)],
           [t('document.blocks'), format.count(blocks.length)], [t('common.digest'), h('code', { title: document.digest }, format.shortDigest(document.digest))],
         ]),
-        document.reason && note('warning', h('p', {}, document.reason)),
+        document.revision !== document.currentRevision && this.#earlierNote(document),
+        document.reason && note('warning', h('p', {}, sayReason(document))),
+        document.vanishedAt && note('warning', h('p', {}, t('source.vanished'))),
         (document.notes ?? []).map((text) => note('info', h('p', {}, text))),
         blocks.length === 0 ? h('p', { class: 'quiet' }, t('document.noText')) : this.#body(blocks, span)),
     ];
+  }
+
+  #earlierNote({ id, createdAt }) {
+    const [, collection] = this.route.segments;
+    return note('warning', h('p', { 'data-testid': 'earlier-revision' }, t('document.earlier', { time: format.exactTime(createdAt) }), ' ', h('a', { href: link(['documents', collection, id]) }, t('document.asItIs'))));
   }
 
   #body(blocks, span) {
@@ -60,9 +68,14 @@ export class DocumentPage extends Page {
         h('button', { type: 'button', class: 'text-button', onClick: () => this.#goTo(index) }, text)))));
   }
 
+  changeQuery(query) {
+    super.changeQuery(query);
+    this.#load();
+  }
+
   #load() {
     return this.read(async () => {
-      this.#document = await fetchDocument(this.route.segments[2]);
+      this.#document = await fetchDocument(this.route.segments[2], this.route.query.revision);
       const span = this.#span();
       if (!span) return;
       this.#goTo(span.first);

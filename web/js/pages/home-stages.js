@@ -1,5 +1,6 @@
 import { exportAddress } from '../api/datasets.js';
 import { bundleAddress } from '../api/adapters.js';
+import { buildFailure, buildProgress } from '../components/build-state.js';
 import { button, linkButton } from '../components/button.js';
 import { goalCards } from '../components/goal-cards.js';
 import { modelImport } from '../components/model-import.js';
@@ -8,10 +9,12 @@ import { planPanel } from '../components/plan-panel.js';
 import { runProgress } from '../components/run-progress.js';
 import { badge, progressBar } from '../components/status.js';
 import { verdictWords } from '../components/verdict-words.js';
+import { lostJob } from '../lib/builds.js';
 import * as format from '../lib/format.js';
 import { h } from '../lib/h.js';
 import { rich, t } from '../lib/i18n.js';
 import { modelName } from '../lib/model-name.js';
+import { say, sayReason } from '../lib/phrases.js';
 import { link } from '../lib/route.js';
 
 /** What the current stage of a project shows: each has one primary action. */
@@ -44,23 +47,25 @@ function documentFeed(documents) {
   return h('ul', { class: 'feed', 'aria-label': t('stage.latest') }, documents.map((document) =>
     h('li', { key: document.id, class: 'feed-row' },
       badge(document.state), h('span', { class: 'truncate', title: document.name }, document.name),
-      document.reason && h('span', { class: 'quiet small feed-reason' }, document.reason))));
+      document.reason && h('span', { class: 'quiet small feed-reason' }, sayReason(document)))));
 }
 
 function unreadable(page, { collection }) {
-  const failed = collection.job?.state === 'failed' && collection.job.message;
+  const lost = lostJob(collection);
+  const failed = lost?.state === 'failed' && say(lost.message, lost.phrase);
   return h('div', { class: 'stack' },
     note('warning', h('p', {}, failed || t('stage.unreadable', { count: collection.documents }))),
     h('div', { class: 'row' }, linkButton({ label: t('stage.seeDocuments'), variant: 'primary', href: link(['documents', collection.name]) })));
 }
 
 function goal(page, { collection, dataset }) {
-  const failed = dataset?.job?.state === 'failed' && dataset.latestVersion === 0;
+  const { goals } = page;
+  const lost = !page.wantsGoal && dataset?.latestVersion === 0 ? lostJob(dataset) : null;
   return h('div', { class: 'stack' },
     h('div', {}, h('h3', {}, t('goal.question')), h('p', { class: 'quiet' }, readSummary(collection), ' ',
       h('a', { href: link(['documents', collection.name]) }, t('stage.seeEach')))),
-    failed && note('danger', h('p', {}, dataset.job.message ?? t('stage.buildFailed'))),
-    goalCards({ onChoose: (recipe) => page.chooseGoal(recipe), busyRecipe: page.busyRecipe }));
+    lost && buildFailure({ job: lost, options: dataset.options, isBusy: goals.busyRecipe !== null, onAgain: () => goals.build(collection.name, dataset.recipe, dataset.options) }),
+    goalCards({ busyRecipe: goals.busyRecipe, onChoose: (recipe) => goals.choose(collection.name, recipe), onAsk: (recipe) => goals.ask(recipe) }));
 }
 
 function readSummary({ used, duplicate, skipped, characters }) {
@@ -71,11 +76,7 @@ function readSummary({ used, duplicate, skipped, characters }) {
 }
 
 function building(page, { dataset }) {
-  const { job } = dataset;
-  return h('div', { class: 'stack' },
-    h('h3', {}, t('stage.building')), progressBar({ done: job.done, total: job.total, label: t('stage.building') }),
-    job.message && h('p', { class: 'quiet' }, job.message),
-    h('div', { class: 'row' }, button({ label: t('common.cancel'), onClick: () => page.cancelJob(job) })));
+  return buildProgress({ job: dataset.job, options: dataset.options, onCancel: () => page.cancelJob(dataset.job) });
 }
 
 function plan(page, { dataset }) {

@@ -1,19 +1,16 @@
 import { cancelJob } from '../api/overview.js';
-import { buildDataset } from '../api/datasets.js';
 import { cancelRun, resumeRun } from '../api/runs.js';
 import { dropZone } from '../components/drop-zone.js';
 import { selectField } from '../components/fields.js';
 import { errorNote, loadingNote } from '../components/notes.js';
 import { pageHead } from '../components/page-head.js';
 import { pathSteps } from '../components/path-steps.js';
-import { recipeDialog } from '../components/recipe-dialog.js';
 import { h } from '../lib/h.js';
 import { t } from '../lib/i18n.js';
 import { isActive, pathOf, projectOf } from '../lib/journey.js';
-import { datasetNameFor } from '../lib/names.js';
-import { RECIPE_OPTIONS } from '../lib/recipes.js';
 import { link } from '../lib/route.js';
 import { PlanEditor } from '../state/plan-editor.js';
+import { GoalChoice } from './goal-choice.js';
 import { stagePanel } from './home-stages.js';
 import { stepDetails } from './home-steps.js';
 import { Page } from './page.js';
@@ -29,10 +26,7 @@ export class HomePage extends Page {
   feed = [];
   /** Whether the user wants another goal although there is a dataset. */
   wantsGoal = false;
-  /** @type {string | null} The recipe whose building was just asked for. */
-  busyRecipe = null;
-  /** @type {string | null} The goal that was chosen and has something to ask first. */
-  #askedRecipe = null;
+  goals = new GoalChoice(this, () => { this.wantsGoal = false; });
 
   get title() { return t('nav.home'); }
 
@@ -66,15 +60,8 @@ export class HomePage extends Page {
         isBlank ? pathSteps(pathOf(project)) : this.#projectCard(project, folderImport),
         !isBlank && this.#drop(true),
         isBlank && h('p', { class: 'quiet small' }, t('home.private'))),
-      this.#askedRecipe && this.#recipeDialog(this.#askedRecipe),
+      project.collection && this.goals.dialog(project.collection.name),
     ];
-  }
-
-  #recipeDialog(recipe) {
-    return recipeDialog({
-      recipe, isBusy: this.busyRecipe === recipe, onClose: () => { this.#askedRecipe = null; this.update(); },
-      onStart: (options) => this.#build(recipe, options),
-    });
   }
 
   #drop(isCompact) {
@@ -135,30 +122,6 @@ export class HomePage extends Page {
 
   #showDocument(document) {
     this.feed = [document, ...this.feed.filter((item) => item.id !== document.id)].slice(0, FEED_LENGTH);
-    this.update();
-  }
-
-  /** Builds a dataset for a goal, after what the goal has to know. */
-  chooseGoal(recipe) {
-    if (!(recipe in RECIPE_OPTIONS)) return this.#build(recipe);
-    this.#askedRecipe = recipe;
-    return this.update();
-  }
-
-  async #build(recipe, options) {
-    if (this.busyRecipe) return;
-    this.busyRecipe = recipe;
-    this.update();
-    const { library } = this.app;
-    const { collection } = this.project;
-    const name = datasetNameFor(collection.name, recipe, library.datasets);
-    await this.act(async () => {
-      const answer = await buildDataset({ collection: collection.name, recipe, name, options });
-      library.put('datasets', { ...answer.dataset, job: answer.job });
-      this.wantsGoal = false;
-      this.#askedRecipe = null;
-    });
-    this.busyRecipe = null;
     this.update();
   }
 

@@ -56,6 +56,30 @@ package struct DatasetFileError: ExplainedError, Hashable {
         )
     }
 
+    /// A column that was named is not in the table.
+    static func column(_ file: String, _ column: String, header: [String]) -> Self {
+        let names = header.prefix(12).map { "“\($0.prefix(40))”" }.joined(separator: ", ")
+        return Self(
+            .invalidInput, "dataset_column_missing",
+            "\(file) has no column “\(column.prefix(40))”; its columns are \(names).")
+    }
+
+    /// A mapping of columns does not do.
+    static func mapping(_ fault: String) -> Self {
+        Self(
+            .invalidInput, "bad_column_mapping",
+            "\(fault); write it like question=COLUMN,answer=COLUMN, or with chosen and rejected in place of the answer."
+        )
+    }
+
+    /// No row of a table can be used.
+    static func noUsableRow(_ file: String, count: Int, first: RowFault) -> Self {
+        Self(
+            .invalidInput, "no_usable_row",
+            "None of the \(count) rows of \(file) can be used, the first on line \(first.line): \(first.reason); choose other "
+                + "columns or correct the file.")
+    }
+
     /// A prompt file lacks a part.
     static func prompt(_ file: String) -> Self {
         Self(

@@ -1,11 +1,12 @@
-package import Core
+import Core
 import Foundation
 
 /// Reads files of rows: chat JSONL, ShareGPT, Alpaca, prompt and completion, preferred and rated answers, columns,
 /// and plain text.
 ///
-/// The whole file is read before anything is returned: one bad row refuses the file, and the error names the
-/// line and the remedy. Rows that repeat an earlier one are dropped and counted.
+/// The whole file is read before anything is returned: one bad row of JSON refuses the file, and the error names
+/// the line and the remedy. Of a table, whose rows a person typed, the bad rows are named and the others taken.
+/// Rows that repeat an earlier one are dropped and counted.
 package enum ExampleImporter {
     /// The largest file in bytes.
     package static let byteLimit = 512 << 20
@@ -24,40 +25,68 @@ package enum ExampleImporter {
     package static func read(
         _ data: [UInt8], fileName: String, options: RecipeOptions = RecipeOptions()
     ) throws(DatasetFileError) -> RecipeOutput {
-        let file = try rows(data, fileName: fileName, options: options)
-        return ImportSplit(options: options).output(file.rows, file.format)
+        ImportSplit(options: options).output(try rows(data, fileName: fileName, options: options))
     }
 
     /// Reads all rows of a file in their order, rated and preferred answers too.
     ///
-    /// - Returns: The rows and the format that the first of them has.
+    /// - Returns: The rows, the format that the first of them has, and the rows of a table that cannot be used.
     /// - Throws: ``DatasetFileError`` as ``read(_:fileName:options:)`` does.
     package static func rows(
         _ data: [UInt8], fileName: String, options: RecipeOptions = RecipeOptions()
-    ) throws(DatasetFileError) -> (rows: [Example], format: ImportFormat) {
+    ) throws(DatasetFileError) -> ImportedFile {
+        try file(
+            data, fileName: fileName, options: options, columns: options.columns.map(ImportColumns.init))
+    }
+
+    /// Reads all rows of a file in their order.
+    ///
+    /// - Parameters:
+    ///   - data: The file's bytes.
+    ///   - fileName: Its name.
+    ///   - options: The length of passages.
+    ///   - columns: What the columns of a table are; nil goes by their names.
+    /// - Returns: The rows, the format that the first of them has, and the rows of a table that cannot be used.
+    /// - Throws: ``DatasetFileError`` as ``read(_:fileName:options:)`` does.
+    package static func file(
+        _ data: [UInt8], fileName: String, options: RecipeOptions = RecipeOptions(),
+        columns: ImportColumns? = nil
+    ) throws(DatasetFileError) -> ImportedFile {
         guard data.count <= byteLimit else {
             throw .tooLarge(fileName, bytes: data.count, limit: byteLimit)
         }
         for (magic, name) in [("PAR1", "Parquet"), ("ARROW1", "Arrow")] where data.starts(with: magic.utf8) {
             throw .unsupported(fileName, format: name)
         }
-        let text = try decoded(data, fileName)
+        let text = try text(data, fileName)
         guard let first = text.first(where: { !$0.isWhitespace }) else { throw .empty(fileName) }
-        let ending = fileName.lowercased().split(separator: ".").last ?? ""
-        if ["csv", "tsv"].contains(ending) {
-            return (try CSVRows(file: fileName, mapping: options.columns).rows(text), .csv)
+        if isTable(fileName) { return try CSVRows(file: fileName, mapping: columns).read(text) }
+        guard columns == nil else {
+            throw .mapping("\(fileName) is no table, and a mapping of columns was given")
         }
+        let ending = ending(fileName)
         let isJSON =
             ["json", "jsonl", "ndjson"].contains(ending) || first == "{" && !["txt", "md"].contains(ending)
-        guard isJSON else { return (passages(text, options), .plainText) }
+        guard isJSON else { return ImportedFile(rows: passages(text, options), format: .plainText) }
         let read = first == "[" ? try array(text, fileName) : try lines(text, fileName)
         guard let row = read.first else { throw .empty(fileName) }
-        return (read.map(\.example), row.format ?? .textRows)
+        return ImportedFile(rows: read.map(\.example), format: row.format ?? .textRows)
+    }
+
+    /// Whether a file of this name is read as columns with a header.
+    static func isTable(_ fileName: String) -> Bool { ["csv", "tsv"].contains(ending(fileName)) }
+
+    private static func ending(_ fileName: String) -> Substring {
+        let name = fileName.lowercased()
+        return name.lastIndex(of: ".").map { name[name.index(after: $0)...] } ?? ""
     }
 
     // MARK: - Reading
 
-    private static func decoded(_ data: [UInt8], _ file: String) throws(DatasetFileError) -> String {
+    /// The text of a file in UTF-8.
+    ///
+    /// - Throws: ``DatasetFileError`` that names the line which is not.
+    static func text(_ data: [UInt8], _ file: String) throws(DatasetFileError) -> String {
         let bytes = data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data[...]
         if let text = String(validating: bytes, as: UTF8.self) { return text }
         var line = 1

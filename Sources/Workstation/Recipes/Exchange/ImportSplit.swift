@@ -6,9 +6,11 @@ struct ImportSplit {
     var options: RecipeOptions
 
     /// Splits rows.
-    func output(_ rows: [Example], _ format: ImportFormat) -> RecipeOutput {
+    func output(_ file: ImportedFile) -> RecipeOutput {
+        let (rows, format) = (file.rows, file.format)
         var output = RecipeOutput()
         var drops = DropTally()
+        for fault in file.faults { drops.add(fault.reason) }
         var seen: Set<Example> = []
         let unique = rows.filter { row in
             if row.rating == .down {
@@ -29,7 +31,7 @@ struct ImportSplit {
         }
         output.drops = drops.drops
         output.counts = [
-            RecipeCount(name: "rows in the file", count: rows.count),
+            RecipeCount(name: "rows in the file", count: rows.count + file.faults.count),
             RecipeCount(name: "\(format.words) learned", count: output.train.count),
             RecipeCount(name: "held-out rows, never learned", count: output.heldOut.count),
         ]

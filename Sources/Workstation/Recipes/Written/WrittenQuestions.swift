@@ -39,7 +39,7 @@ package struct WrittenQuestions: Sendable {
     /// - Parameters:
     ///   - documents: The documents.
     ///   - progress: What is finished already; the finished chunks are added to it.
-    ///   - report: Called after every chunk with the progress, the finished and all chunks.
+    ///   - report: Called at the start and after every chunk with the progress, the finished and all chunks.
     /// - Returns: The rows of all chunks, split by document, with the account.
     /// - Throws: `CancellationError`, or what the writer threw because nobody answers; what is finished until then is in
     ///   `progress`.
@@ -55,7 +55,7 @@ package struct WrittenQuestions: Sendable {
                 ?? progress.outcomes[digests[index]]
         }
         var done = outcomes.count { $0 != nil }
-        if done > 0 { await report(progress, done, chunks.count) }
+        await report(progress, done, chunks.count)
         try await withThrowingTaskGroup(of: (index: Int, outcome: ChunkOutcome).self) { group in
             var open = chunks.indices.filter { outcomes[$0] == nil }.makeIterator()
             func begin() {
@@ -246,6 +246,11 @@ package struct WrittenQuestions: Sendable {
             }
         }
         output.drops = drops.drops
+        output.chunks = zip(chunks, outcomes).map { chunk, outcome in
+            ChunkAccount(
+                source: chunk.passage.source, title: chunk.passage.breadcrumb, rows: outcome.rows.count,
+                drops: outcome.drops)
+        }
         output.removeLeaks()
         output.counts = [
             RecipeCount(name: "documents", count: documents.count),

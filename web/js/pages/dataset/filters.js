@@ -1,12 +1,13 @@
-import { button } from '../../components/button.js';
 import { curationFields } from '../../components/curation-fields.js';
 import { filterCard } from '../../components/filter-card.js';
 import { findingView } from '../../components/finding-view.js';
 import { emptyNote, errorNote, loadingNote, note } from '../../components/notes.js';
+import { saveBar } from '../../components/save-bar.js';
 import { h } from '../../lib/h.js';
 import { t } from '../../lib/i18n.js';
 import { CurationEditor, FINDINGS_LENGTH } from '../../state/curation-editor.js';
 import { Section } from './section.js';
+import { WrittenAccount } from './written-account.js';
 
 /** The filters of the curation: what each did, what it took, and the way to undo it. */
 export class FiltersSection extends Section {
@@ -14,6 +15,7 @@ export class FiltersSection extends Section {
   #open = new Set();
   #failures = new Map();
   #isApplying = false;
+  #written = new WrittenAccount(this.page);
 
   constructor(page) {
     super(page);
@@ -24,6 +26,7 @@ export class FiltersSection extends Section {
   open() {
     const { version } = this.page.version;
     if (this.#editor.version !== version) this.#editor.curation = null;
+    this.#written.show(version);
     this.#editor.version = version;
     this.read(async () => {
       await this.#editor.load();
@@ -39,6 +42,7 @@ export class FiltersSection extends Section {
     return [
       this.#isBlocked && note('warning', h('p', {}, t('curation.blocked'))),
       h('p', { class: 'lead', 'data-testid': 'curation-sum' }, t('curation.sum', { count: curation.raw, kept: curation.kept, left: curation.raw - curation.kept })),
+      curation.chunks > 0 && this.#written.view(curation),
       h('ul', { class: 'stack', 'data-testid': 'filters' }, curation.filters.map((filter) => this.#card(filter))),
       this.#editor.size > 0 && !this.#isBlocked && this.#applyBar(),
     ];
@@ -67,12 +71,10 @@ export class FiltersSection extends Section {
   }
 
   #applyBar() {
-    const { size } = this.#editor;
-    return h('div', { class: 'save-bar', role: 'region', 'aria-label': t('curation.unsaved'), 'data-testid': 'apply-bar' },
-      h('p', {}, t('curation.pending', { count: size })),
-      h('div', { class: 'row' },
-        button({ label: t('datasets.discard'), onClick: () => { this.#editor.discard(); this.page.update(); } }),
-        button({ label: t('curation.apply', { version: this.page.latest + 1 }), variant: 'primary', isBusy: this.#isApplying, testId: 'apply-curation', onClick: () => this.#apply() })));
+    return saveBar({
+      label: t('curation.unsaved'), text: t('curation.pending', { count: this.#editor.size }), action: t('curation.apply', { version: this.page.latest + 1 }), testId: 'apply-bar', actionTestId: 'apply-curation',
+      isBusy: this.#isApplying, onDiscard: () => { this.#editor.discard(); this.page.update(); }, onSave: () => this.#apply(),
+    });
   }
 
   async #apply() {

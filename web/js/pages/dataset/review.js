@@ -1,6 +1,5 @@
-import { button } from '../../components/button.js';
 import { errorNote, loadingNote } from '../../components/notes.js';
-import { REVIEW_ROW, reviewActions, reviewHelp, reviewRow } from '../../components/review-panel.js';
+import { REVIEW_ROW, reviewHelp, reviewRow } from '../../components/review-panel.js';
 import { rowFilters } from '../../components/row-filters.js';
 import { announce } from '../../dom/announce.js';
 import { focusSoon } from '../../dom/focus.js';
@@ -10,11 +9,10 @@ import { reviewAction } from '../../lib/review-keys.js';
 import { joinCalls } from '../../lib/throttle.js';
 import { ReviewSession } from '../../state/review-session.js';
 import { modelChoice, renderingOf, toggleRendering } from './model-choice.js';
+import { bulkTools, rowTools, spokenRow } from './review-tools.js';
 import { Section } from './section.js';
 
 const SEARCH_PAUSE = 300;
-/** What a screen reader is told of a row, in characters. */
-const SPOKEN_LENGTH = 160;
 
 /** The review: one row after the other, decided by single keys or buttons. */
 export class ReviewSection extends Section {
@@ -42,31 +40,8 @@ export class ReviewSection extends Section {
     return h('section', { class: 'stack review', 'aria-label': t('section.review'), 'data-testid': 'review' },
       rowFilters({ version, filter: rows.filter, onChange: (change) => this.#choose(change) }),
       this.error && errorNote(this.error, () => this.#load()),
-      !rows.page ? !this.error && loadingNote() : rows.total === 0 ? h('p', { class: 'quiet nothing-found' }, t('common.nothingFound')) : [this.#bulk(), this.#actions(), modelView.isOpen(rows.current.id) && modelChoice(this.page), this.#row(rows.current)],
+      !rows.page ? !this.error && loadingNote() : rows.total === 0 ? h('p', { class: 'quiet nothing-found' }, t('common.nothingFound')) : [bulkTools(this.page, (name) => this.#doAll(name)), rowTools(this.page, this.#session.canUndo, (action) => this.#do(action)), modelView.isOpen(rows.current.id) && modelChoice(this.page), this.#row(rows.current)],
       this.#isHelpShown && reviewHelp({ onClose: () => this.#showHelp(false) }));
-  }
-
-  #bulk() {
-    const { total } = this.page.rows;
-    return h('details', { class: 'disclosure' }, h('summary', { 'data-testid': 'bulk' }, t('review.bulk', { count: total })),
-      h('div', { class: 'row bulk-row' },
-        button({ label: t('review.allGood'), icon: 'thumbUp', testId: 'bulk-good', onClick: () => this.#doAll('allGood', () => this.#session.rateAll(1)) }),
-        button({ label: t('review.allBad'), icon: 'thumbDown', testId: 'bulk-bad', onClick: () => this.#doAll('allBad', () => this.#session.rateAll(-1)) }),
-        button({ label: t('review.allDrop'), icon: 'trash', testId: 'bulk-drop', disabled: !this.page.canEdit, onClick: () => this.#doAll('allDrop', () => this.#session.dropAll()) })));
-  }
-
-  #actions() {
-    const { rows, canEdit, modelView } = this.page;
-    const { position, total, current } = rows;
-    return reviewActions({
-      onAction: (action) => this.#do(action),
-      actions: [
-        { action: 'previous', disabled: position === 0 }, { action: 'next', disabled: position + 1 >= total },
-        { action: 'good', isPressed: current.rating === 1 }, { action: 'bad', isPressed: current.rating === -1 },
-        { action: 'drop', disabled: !canEdit }, { action: 'edit', disabled: !canEdit }, { action: 'undo', disabled: !this.#session.canUndo },
-        { action: 'asModel', isPressed: modelView.isOpen(current.id) }, { action: 'help' },
-      ],
-    });
   }
 
   #row(row) {
@@ -111,17 +86,11 @@ export class ReviewSection extends Section {
     if (!(await this.page.act(async () => { isDone = await work(); }))) return;
     this.#keepFocus();
     const isStuck = this.page.rows.position === before && done !== 'undone';
-    announce([isDone && done && t(`review.said.${done}`), isStuck ? t(before === 0 && this.page.rows.total > 1 ? 'review.first' : 'review.last') : this.#spokenRow()].filter(Boolean).join(' '));
+    announce([isDone && done && t(`review.said.${done}`), isStuck ? t(before === 0 && this.page.rows.total > 1 ? 'review.first' : 'review.last') : spokenRow(this.page)].filter(Boolean).join(' '));
   }
 
-  #spokenRow() {
-    const { rows, edits } = this.page;
-    const row = edits.applyTo(rows.current);
-    const words = row.text ?? row.messages.find(({ role }) => role === 'user')?.content ?? row.messages[0]?.content ?? '';
-    return `${t('review.position', { position: rows.position + 1, total: rows.total })}. ${words.slice(0, SPOKEN_LENGTH)}`;
-  }
-
-  async #doAll(done, work) {
+  async #doAll(done) {
+    const work = { allGood: () => this.#session.rateAll(1), allBad: () => this.#session.rateAll(-1), allDrop: () => this.#session.dropAll() }[done];
     let count = 0;
     if (!(await this.page.act(async () => { count = await work(); }))) return;
     this.page.app.notify(t(`review.said.${done}`, { count }));

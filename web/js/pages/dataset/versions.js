@@ -17,15 +17,16 @@ export class VersionsSection extends Section {
   #difference = null;
 
   open() {
-    const [newest, before] = this.page.versions.map(({ version }) => version);
-    const isKnown = this.#pair && [this.#pair.from, this.#pair.to].every((number) => this.page.versions.some(({ version }) => version === number));
+    const [newest, before] = this.page.versions.list.map(({ version }) => version);
+    const isKnown = this.#pair && [this.#pair.from, this.#pair.to].every((number) => this.page.versions.list.some(({ version }) => version === number));
     if (before === undefined) return;
     if (!isKnown || newest > this.#pair.newest) this.#pair = { from: before, to: newest, newest };
     this.#compare();
   }
 
   view(shown) {
-    const { versions, latest, isSaving } = this.page;
+    const { latest, isSaving } = this.page;
+    const versions = this.page.versions.list;
     return [
       versions.length > 1 && this.#pair && this.#comparison(versions),
       h('section', { class: 'card stack', 'aria-labelledby': 'versions-title' }, h('h2', { id: 'versions-title' }, t('section.versions')),
