@@ -73,7 +73,7 @@ import Testing
         let elements = try await parts(array, name: "a.json").parts
         #expect(elements.count > 2)
         #expect(elements.allSatisfy { JSONReader.isValue($0.text, mayBeCut: false) })
-        #expect(elements.map { $0.text.components(separatedBy: "kiln").count - 1 }.reduce(0, +) == 20)
+        #expect(elements.map { $0.text.split(separator: "kiln").count - 1 }.reduce(0, +) == 20)
     }
 
     @Test func `refuses only the part that cannot be cut`() async throws {
