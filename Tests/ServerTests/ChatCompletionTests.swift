@@ -131,7 +131,8 @@ import Workstation
         #expect(city.capitalCity.count <= 30)
         #expect(text.contains("\"capital_city\""))
         var streamed = ""
-        let streaming = Data(String(decoding: request.dropLast(), as: UTF8.self).appending(",\"stream\":true}").utf8)
+        let streaming = Data(
+            String(decoding: request.dropLast(), as: UTF8.self).appending(",\"stream\":true}").utf8)
         for try await event in server.client.events("/v1/chat/completions", method: "POST", body: streaming)
         where event.data != "[DONE]" {
             let chunk = try OpenAICoding.decoder.decode(Completion.self, from: Data(event.data.utf8))
@@ -142,8 +143,10 @@ import Workstation
 
     @Test func `answers with any JSON object, closed at the limit`() async throws {
         for limit in [4, 40] {
-            let request = String(decoding: body(",\"response_format\":{\"type\":\"json_object\"}"), as: UTF8.self)
-                .replacing("\"max_completion_tokens\":8", with: "\"max_completion_tokens\":\(limit)")
+            let request = String(
+                decoding: body(",\"response_format\":{\"type\":\"json_object\"}"), as: UTF8.self
+            )
+            .replacing("\"max_completion_tokens\":8", with: "\"max_completion_tokens\":\(limit)")
             let data = try await server.client.data("POST", "/v1/chat/completions", body: Data(request.utf8))
             let choice = try #require(
                 try OpenAICoding.decoder.decode(Completion.self, from: data).choices.first)
@@ -154,13 +157,15 @@ import Workstation
     }
 
     @Test func `a schema that cannot be held to is refused with its place`() async throws {
-        let fields = Self.city.replacing("\n", with: "").replacing("\"maxLength\":30", with: "\"pattern\":\"P.*\"")
+        let fields = Self.city.replacing("\n", with: "").replacing(
+            "\"maxLength\":30", with: "\"pattern\":\"P.*\"")
         let answer = try await server.raw(
             "POST", "/v1/chat/completions", [server.authorization],
             body: String(decoding: body(fields), as: UTF8.self))
         #expect(answer.status == 400)
         for words in [
-            "\"type\":\"invalid_request_error\"", "\"param\":\"response_format\"", "\"code\":\"invalid_json_schema\"",
+            "\"type\":\"invalid_request_error\"", "\"param\":\"response_format\"",
+            "\"code\":\"invalid_json_schema\"",
             "/properties/capital_city", "pattern",
         ] { #expect(answer.text.contains(words), "\(words) in \(answer.text)") }
     }

@@ -59,7 +59,8 @@ package struct SafetensorsFile: Sendable {
         } catch {
             throw .corrupt(
                 path,
-                "its header is not that of a safetensors file: \(error.reason) at byte \(error.position) of it")
+                "its header is not that of a safetensors file: \(error.reason) at byte \(error.position) of it"
+            )
         }
         metadata = header.metadata
         entries = try Self.checked(header.entries, from: start, in: file)

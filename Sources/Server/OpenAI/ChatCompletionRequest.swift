@@ -53,6 +53,7 @@ struct ChatCompletionRequest: Decodable, Sendable {
     /// The generation this asks for.
     ///
     /// - Parameter body: The request as it was sent; the order of a schema's members counts.
+    /// - Returns: The generation.
     /// - Throws: ``ServerError`` for fields that cannot be honoured.
     func generation(body: [UInt8]) throws -> GenerationRequest {
         if let field = unsupported.first {

@@ -1,3 +1,4 @@
+import Core
 import Workstation
 
 /// The field `response_format`: free text, any JSON object, or an object by a schema.
@@ -29,6 +30,7 @@ struct ResponseFormat: Decodable, Sendable {
     /// The shape of the answer; nil for free text.
     ///
     /// - Parameter body: The whole request, whose schema is read in the order in which it is written.
+    /// - Returns: The shape.
     /// - Throws: ``ServerError`` with the code `invalid_json_schema` for a schema that an answer cannot be held to.
     func shape(in body: [UInt8]) throws -> JSONShape? {
         switch kind {
@@ -39,7 +41,8 @@ struct ResponseFormat: Decodable, Sendable {
             else {
                 throw ServerError(
                     .invalidInput, "invalid_value",
-                    "The name in \"\(Self.field)\" must have 1 to \(Self.longestName) letters, digits, underscores or dashes.",
+                    "The name in \"\(Self.field)\" must have 1 to \(Self.longestName) letters, digits,"
+                        + " underscores or dashes.",
                     parameter: Self.field)
             }
             do {
@@ -48,7 +51,8 @@ struct ResponseFormat: Decodable, Sendable {
             } catch let error as WorkstationError {
                 throw ServerError(
                     .invalidInput, "invalid_json_schema",
-                    "Invalid schema for \"\(Self.field)\" \"\(name)\": \(error.message)", parameter: Self.field)
+                    "Invalid schema for \"\(Self.field)\" \"\(name)\": \(error.message)",
+                    parameter: Self.field)
             }
         }
     }

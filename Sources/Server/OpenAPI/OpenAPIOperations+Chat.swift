@@ -119,7 +119,8 @@ extension OpenAPIOperations {
     private static let responseFormat = Schema.object([
         "type": Schema.choice(["text", "json_object", "json_schema"]),
         "json_schema?": Schema.object([
-            "name": Schema.text, "description?": Schema.text, "strict?": Schema.flag, "schema?": Schema.object([:]),
+            "name": Schema.text, "description?": Schema.text, "strict?": Schema.flag,
+            "schema?": Schema.object([:]),
         ]),
     ])
 

@@ -33,7 +33,8 @@ extension KnowledgeBuilder {
 
     private static func placed(_ question: String, _ topic: String) -> String {
         if Korean.isKorean(question) { return "‘\(topic)’: \(question)" }
-        let small = question.hasPrefix("I ") ? question : question.prefix(1).lowercased() + question.dropFirst()
+        let small =
+            question.hasPrefix("I ") ? question : question.prefix(1).lowercased() + question.dropFirst()
         return "About “\(topic)”: \(small)"
     }
 }

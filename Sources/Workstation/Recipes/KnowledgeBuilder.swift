@@ -206,7 +206,8 @@ struct KnowledgeBuilder {
                 let loose = wordings < options.wordings ? [] : fact.variations.prefix(wordings - trained)
                 asked[part.document, default: []].append(
                     Asked(fact: fact, questions: Array(fact.questions.prefix(trained)) + loose))
-                drops.add("loose wording, of which many facts need fewer", fact.variations.count - loose.count)
+                drops.add(
+                    "loose wording, of which many facts need fewer", fact.variations.count - loose.count)
                 recall += fact.questions.dropFirst(trained).prefix(1).map { row([($0, fact)], part.document) }
                 drops.add("wording beyond those asked for", max(fact.questions.count - trained - 1, 0))
             }

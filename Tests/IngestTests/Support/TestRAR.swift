@@ -28,13 +28,11 @@ struct TestRAR {
     ///
     /// `statedSize`: The size that the header claims; the true one when nil.
     /// `isEncrypted`: Says so without encrypting anything.
-    /// `hasWrongChecksum`: Claims another checksum than the content's.
     mutating func add(
-        _ name: String, _ text: String, statedSize: Int? = nil, isEncrypted: Bool = false,
-        hasWrongChecksum: Bool = false
+        _ name: String, _ text: String, statedSize: Int? = nil, isEncrypted: Bool = false
     ) {
         let (name, content) = (Array(name.utf8), Array(text.utf8))
-        let checksum = Int(TestZip.checksum(content) ^ (hasWrongChecksum ? 1 : 0))
+        let checksum = Int(TestZip.checksum(content))
         let size = statedSize ?? content.count
         switch form {
         case .old:

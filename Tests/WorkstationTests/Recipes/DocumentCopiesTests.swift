@@ -14,7 +14,8 @@ import Testing
         RecipeDocument(
             id: name, name: name,
             document: ExtractedDocument(
-                title: nil, format: format, blocks: sentences.map { DocumentBlock(kind: .paragraph, text: $0) }))
+                title: nil, format: format,
+                blocks: sentences.map { DocumentBlock(kind: .paragraph, text: $0) }))
     }
 
     @Test func `keeps chapters of a format with structure, and no book, page or text that repeats them`() {
@@ -32,7 +33,9 @@ import Testing
         let changed = Self.sentences.dropLast() + ["The last rope was sold in 1999 to a man from the north."]
         let documents = [
             Self.document("old.docx", .docx, Self.sentences), Self.document("new.docx", .docx, changed),
-            Self.document("letter.txt", .text, Self.sentences[..<20] + (0..<40).map { "Dear friend, day \($0) was long and quiet." }),
+            Self.document(
+                "letter.txt", .text,
+                Self.sentences[..<20] + (0..<40).map { "Dear friend, day \($0) was long and quiet." }),
             Self.document("short.txt", .text, ["Rope number 1"]),
         ]
         #expect(DocumentCopies.positions(in: documents).isEmpty)
@@ -43,7 +46,9 @@ import Testing
             Self.document("all.txt", .text, Self.sentences), Self.document("all.html", .html, Self.sentences),
         ]
         let output = KnowMyDocumentsRecipe().build(documents, RecipeOptions())
-        #expect((output.train + output.heldOut + output.recall).allSatisfy { $0.source?.documentId == "all.html" })
+        #expect(
+            (output.train + output.heldOut + output.recall).allSatisfy { $0.source?.documentId == "all.html" }
+        )
         #expect(
             output.drops.contains(
                 RecipeDrop(reason: "document says the same as others in another format", count: 1)))

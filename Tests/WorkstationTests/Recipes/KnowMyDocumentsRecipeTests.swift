@@ -128,16 +128,23 @@ import Testing
     @Test(arguments: [
         ("Sums are made by calculating the MD5 digests.", "How are sums made?"),
         ("Emacs is programmed to map the key to delete.", "What is Emacs programmed to do?"),
-        ("The update is launched twice each day, right after the first post.", "How often is the update launched?"),
+        (
+            "The update is launched twice each day, right after the first post.",
+            "How often is the update launched?"
+        ),
         ("A Provides field may contain version numbers.", "What may a Provides field contain?"),
-        ("The variable should generally only be used with builders.", "What should be done with the variable?"),
+        (
+            "The variable should generally only be used with builders.",
+            "What should be done with the variable?"
+        ),
         (
             "Errors must be checked and the work must not go on after them.",
             "What must be done with errors?"
         ),
     ])
     func `asks for the part that answers`(sentence: String, question: String) {
-        let pairs = Fix.pairs(Fix.output([Fix.paragraph("We keep Emacs here."), Fix.paragraph(sentence)]).train)
+        let pairs = Fix.pairs(
+            Fix.output([Fix.paragraph("We keep Emacs here."), Fix.paragraph(sentence)]).train)
         let answer = pairs.first { $0.0.lowercased().hasSuffix(question.lowercased()) }?.1 ?? ""
         // What follows the answer's clause is left out.
         #expect(!answer.isEmpty && sentence.hasPrefix(answer.dropLast()), "\(pairs)")
@@ -170,19 +177,23 @@ import Testing
     }
 
     @Test(arguments: [
-        "Packages should declare Testsuite: autopkgtest in the control file", "Add the flag: yes to the header",
+        "Packages should declare Testsuite: autopkgtest in the control file",
+        "Add the flag: yes to the header",
         "See the main script: debian/rules for how to build", "Using the tracker (*note Tracker: 74.)",
         "Restrictions: restriction-name [another-name ...]", "Mailing list:: list of all who read",
     ])
     func `labels are names and nothing else`(line: String) {
         let rows = Fix.output([Fix.heading("Part"), Fix.item(line), Fix.item("And one more item.")]).train
-        #expect(!Fix.pairs(rows).contains { $0.1.contains(" is ") || $0.1.contains("means") }, "\(Fix.pairs(rows))")
+        #expect(
+            !Fix.pairs(rows).contains { $0.1.contains(" is ") || $0.1.contains("means") },
+            "\(Fix.pairs(rows))")
     }
 
     @Test func `names the heading above where a heading says nothing`() {
         let pairs = Fix.pairs(
             Fix.output([
-                Fix.heading("Tree"), Fix.heading("3.17. /tmp : Temporary files", 2), Fix.heading("3.17.1. Purpose", 3),
+                Fix.heading("Tree"), Fix.heading("3.17. /tmp : Temporary files", 2),
+                Fix.heading("3.17.1. Purpose", 3),
                 Fix.paragraph("Programs must not assume that files are kept."),
             ]).train)
         #expect(pairs.contains { $0.0.hasPrefix("About “/tmp : Temporary files, Purpose”: ") }, "\(pairs)")

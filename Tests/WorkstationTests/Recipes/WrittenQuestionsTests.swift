@@ -79,7 +79,7 @@ import Testing
         let messages = prompt.messages([
             "count": "4", "types": "fact", "title": "T", "text": "say {{count}} {{odd}} }}",
         ])
-        #expect(messages.map(\.role) == [.system, .user])
+        try #require(messages.map(\.role) == [.system, .user])
         #expect(messages[1].content.contains("say {{count}} {{odd}} }}"))
         #expect(messages[1].content.contains("Write 4 questions"))
         #expect(throws: DatasetFileError.self) { try QuestionPrompt("# System\nonly", name: "x.md") }
@@ -130,11 +130,15 @@ import Testing
             RecipeDocument(
                 id: name, name: name, document: ExtractedDocument(title: nil, format: format, blocks: blocks))
         }
-        let long = (0..<90).map { Fix.paragraph("Rope \($0) was coiled on shelf \($0 % 7) by sailor \($0 * 3).") }
+        let long = (0..<90).map {
+            Fix.paragraph("Rope \($0) was coiled on shelf \($0 % 7) by sailor \($0 * 3).")
+        }
         let documents = [
             known, other("again.md", .markdown, [Fix.heading("Yard 0")] + known.document.blocks.dropFirst()),
             other("ropes.html", .html, long), other("ropes.txt", .text, long),
-            other("news.md", .markdown, [Fix.heading("Version 2.0.1")] + Self.documents(2)[1].document.blocks.dropFirst()),
+            other(
+                "news.md", .markdown,
+                [Fix.heading("Version 2.0.1")] + Self.documents(2)[1].document.blocks.dropFirst()),
             other("list.md", .markdown, (0..<12).map { Fix.item("Chapter \($0), ropes and gates") }),
         ]
         let output = try await WrittenQuestions(writer: writer, prompt: try Self.prompt())
@@ -142,7 +146,8 @@ import Testing
         let reasons = Set(output.drops.map(\.reason))
         #expect(
             reasons.isSuperset(of: [
-                "chunk nearly repeats an earlier one", "chunk of a list of changes", "chunk without a sentence",
+                "chunk nearly repeats an earlier one", "chunk of a list of changes",
+                "chunk without a sentence",
                 "chunk of a document that others repeat in another format",
             ]), "\(reasons)")
         let chunks = try #require(output.counts.first { $0.name == "chunks" }?.count)
@@ -275,9 +280,13 @@ import Testing
             "What is the purpose of this handbook?", "A brass key.", "brass key",
             "question points to a text that nobody sees"
         ),
-        ("Who locks the gate?", "The gate is locked.", "The gate is locked", "answer adds nothing to its question"),
         (
-            "What does the keeper of the gate carry?", "The gate keeper carries a brass key.", "The gate is locked",
+            "Who locks the gate?", "The gate is locked.", "The gate is locked",
+            "answer adds nothing to its question"
+        ),
+        (
+            "What does the keeper of the gate carry?", "The gate keeper carries a brass key.",
+            "The gate is locked",
             "quote does not show the answer"
         ),
         (

@@ -88,7 +88,9 @@ import Testing
         #"{"id":-3,"price":2.50,"shape":{"kind":"square","side":1},"more":{"a":[1,{"b":[]},"c"],"d":{}},"level":10}"#,
         "{\n  \"id\": 12 ,\n  \"open\": false,\n  \"shape\": {\"kind\": \"round\", \"radius\": 3}\n}",
     ])
-    func `takes numbers, words without quotes, alternatives and members that may be left out`(text: String) throws {
+    func `takes numbers, words without quotes, alternatives and members that may be left out`(text: String)
+        throws
+    {
         let end = try #require(try Self.machine(Self.rich).advanced(text.utf8), "\(text)")
         #expect(end.isComplete)
         #expect(ShapeChecker.fault(text, Self.rich) == nil)
@@ -96,7 +98,8 @@ import Testing
 
     @Test(arguments: [
         #"{"id":1.5"#, #"{"id":01"#, #"{"id":-}"#, #"{"id":}"#, #"{"id":1e3"#, #"{"id":12345678901234567"#,
-        #"{"shape":"#, #"{"id":1}"#, #"{"id":1,"price":"#  + #""a""#, #"{"id":1,"shape":{"kind":"round","side""#,
+        #"{"shape":"#, #"{"id":1}"#, #"{"id":1,"price":"# + #""a""#,
+        #"{"id":1,"shape":{"kind":"round","side""#,
         #"{"id":1,"open":true,"price""#, #"{"id":1,"shape":{"kind":"round","radius":1},}"#,
         #"{"id":1,"shape":{"kind":"round","radius":1},"more":{"a":1,"b":2,"#,
         #"{"id":1,"shape":{"kind":"round","radius":1},"level":2"#, #"{"id":1,"open":tru,"#,

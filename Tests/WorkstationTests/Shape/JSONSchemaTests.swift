@@ -3,7 +3,9 @@ import Testing
 @testable import Workstation
 
 @Suite struct JSONSchemaTests {
-    private static func shape(_ schema: String) throws -> JSONShape { try JSONSchema.shape(in: schema, at: []) }
+    private static func shape(_ schema: String) throws -> JSONShape {
+        try JSONSchema.shape(in: schema, at: [])
+    }
 
     @Test func `reads members in their order, with types, choices and references`() throws {
         let shape = try Self.shape(
@@ -24,10 +26,12 @@ import Testing
             shape
                 == .object([
                     .init("zone", .text(atMost: 9)),
-                    .init("amount", .either([.number(isWhole: false), .literal(["null"])]), isRequired: false),
+                    .init(
+                        "amount", .either([.number(isWhole: false), .literal(["null"])]), isRequired: false),
                     .init("kind", .either([.choice(["in", "out"]), .literal(["3"])])),
                     .init("lines", .list(of: .object([.init("a_b", .anything)]), atLeast: 1, atMost: 3)),
-                    .init("paid", .either([.literal(["true", "false"]), .literal(["null"])]), isRequired: false),
+                    .init(
+                        "paid", .either([.literal(["true", "false"]), .literal(["null"])]), isRequired: false),
                     .init("code", .literal(["7"]), isRequired: false),
                     .init("notes", .map(of: .number(isWhole: true), atMost: 1 << 16), isRequired: false),
                 ]))
@@ -45,13 +49,16 @@ import Testing
 
     @Test(arguments: [
         (#"{"type":"string"}"#, "at its top"),
-        (#"{"type":"object","properties":{"a":{"type":"string","pattern":"x"}}}"#, "/properties/a has \"pattern\""),
+        (
+            #"{"type":"object","properties":{"a":{"type":"string","pattern":"x"}}}"#,
+            "/properties/a has \"pattern\""
+        ),
         (#"{"type":"object","properties":{"a":{"type":"integer","minimum":1}}}"#, "\"minimum\""),
         (#"{"type":"object","properties":{"a":{"oneOf":[{"type":"string"}]}}}"#, "\"oneOf\""),
         (#"{"type":"object","properties":{"a":{"allOf":[{},{}]}}}"#, "\"allOf\" of several"),
         (#"{"type":"object","properties":{"a":{"$ref":"other.json"}}}"#, "another document"),
-        (#"{"type":"object","properties":{"a":{"$ref":"#/x"}}}"#, "not there"),
-        (#"{"type":"object","properties":{"a":{"$ref":"#"}}}"#, "refers to itself"),
+        (##"{"type":"object","properties":{"a":{"$ref":"#/x"}}}"##, "not there"),
+        (##"{"type":"object","properties":{"a":{"$ref":"#"}}}"##, "refers to itself"),
         (#"{"type":"object","properties":{"a":{"enum":[]}}}"#, "without values"),
         (#"{"type":"object","properties":{"a":{"enum":[""]}}}"#, "empty text"),
         (#"{"type":"object","properties":{"a":{"const":{}}}}"#, "fixed value"),

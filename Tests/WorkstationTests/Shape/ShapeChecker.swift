@@ -32,10 +32,12 @@ enum ShapeChecker {
         case .object(let members):
             guard let object = value as? [String: Any] else { return "no object" }
             let required = Set(members.filter(\.isRequired).map(\.name))
-            guard required.isSubset(of: object.keys), Set(object.keys).isSubset(of: members.map(\.name)) else {
+            guard required.isSubset(of: object.keys), Set(object.keys).isSubset(of: members.map(\.name))
+            else {
                 return "names \(object.keys)"
             }
-            return members.lazy.compactMap { member in object[member.name].flatMap { fault($0, member.shape) } }.first
+            return members.lazy.compactMap { member in object[member.name].flatMap { fault($0, member.shape) }
+            }.first
         case .number(let isWhole):
             guard let number = value as? NSNumber, !isTruth(number) else { return "no number" }
             return isWhole && number.doubleValue.rounded() != number.doubleValue ? "not whole" : nil

@@ -175,7 +175,10 @@ import Tokenizer
                 """#, at: [])
         let words = Words(
             (0...255).map { [UInt8($0)] }
-                + ["\"a\":", "null", "{\"a\":", "1.5", "-", "3", "30", ",\"", "}}", "]}", "\":[", "true,", "{}", "[]"]
+                + [
+                    "\"a\":", "null", "{\"a\":", "1.5", "-", "3", "30", ",\"", "}}", "]}", "\":[", "true,",
+                    "{}", "[]",
+                ]
                 .map { Array($0.utf8) })
         let least = try #require(words.trie.cover(JSONMachine(JSONGrammar(shape)).closing)?.count)
         for seed: UInt64 in 0..<200 {

@@ -25,7 +25,8 @@ enum JSONNumberPhase: Sendable, Hashable {
             if byte == UInt8(ascii: "."), !isWhole { return .fraction(0) }
             guard case .whole(let count) = self, isDigit, count < Self.mostDigits else { return nil }
             return .whole(count + 1)
-        case .fraction(let count): return isDigit && count < Self.mostFractionDigits ? .fraction(count + 1) : nil
+        case .fraction(let count):
+            return isDigit && count < Self.mostFractionDigits ? .fraction(count + 1) : nil
         }
     }
 

@@ -84,7 +84,8 @@ package struct JSONSchema {
                 throw Self.fault(place, "has an \"\(key)\" without schemas")
             }
             guard key == "anyOf" || schemas.count == 1 else {
-                throw Self.fault(place, "has an \"allOf\" of several schemas, which is not supported; join them")
+                throw Self.fault(
+                    place, "has an \"allOf\" of several schemas, which is not supported; join them")
             }
             let shapes = try schemas.enumerated().map { try shape(of: $1, at: "\(place)/\(key)/\($0)") }
             return shapes.count == 1 ? shapes[0] : .either(shapes)
@@ -98,7 +99,9 @@ package struct JSONSchema {
         case .string(let name): types = [name]
         case .array(let values):
             types = try values.map {
-                guard case .string(let name) = $0 else { throw Self.fault(place, "has a \"type\" that is no text") }
+                guard case .string(let name) = $0 else {
+                    throw Self.fault(place, "has a \"type\" that is no text")
+                }
                 return name
             }
         case nil where keys["properties"] != nil: types = ["object"]
@@ -133,7 +136,8 @@ package struct JSONSchema {
         let least = try count(keys["minItems"], "minItems", place) ?? 0
         let most = try count(keys["maxItems"], "maxItems", place) ?? max(Self.mostElements, least)
         guard most >= max(least, 1) else {
-            throw Self.fault(place, "has a \"maxItems\" that leaves no room; make it at least 1 and \"minItems\"")
+            throw Self.fault(
+                place, "has a \"maxItems\" that leaves no room; make it at least 1 and \"minItems\"")
         }
         let element = try keys["items"].map { try shape(of: $0, at: place + "/items") } ?? .anything
         return .list(of: element, atLeast: least, atMost: most)
@@ -142,15 +146,20 @@ package struct JSONSchema {
     private mutating func object(_ keys: [String: JSONValue], _ place: String) throws -> JSONShape {
         var required: Set<String> = []
         if let value = keys["required"] {
-            guard case .array(let names) = value else { throw Self.fault(place, "has a \"required\" that is no list") }
+            guard case .array(let names) = value else {
+                throw Self.fault(place, "has a \"required\" that is no list")
+            }
             for case .string(let name) in names { required.insert(name) }
         }
         guard let properties = keys["properties"] else {
-            guard required.isEmpty else { throw Self.fault(place, "requires members that it does not describe") }
+            guard required.isEmpty else {
+                throw Self.fault(place, "requires members that it does not describe")
+            }
             switch keys["additionalProperties"] {
             case .bool(false): return .object([])
-            case let value?: return .map(
-                of: try shape(of: value, at: place + "/additionalProperties"), atMost: Self.mostElements)
+            case let value?:
+                return .map(
+                    of: try shape(of: value, at: place + "/additionalProperties"), atMost: Self.mostElements)
             case nil: return .anyObject
             }
         }
@@ -204,7 +213,9 @@ package struct JSONSchema {
         for value in values {
             switch value {
             case .string(let text):
-                guard !text.isEmpty else { throw fault(place, "allows an empty text, which is not supported") }
+                guard !text.isEmpty else {
+                    throw fault(place, "allows an empty text, which is not supported")
+                }
                 if !texts.contains(text) { texts.append(text) }
             case .null: others.append("null")
             case .bool(let truth): others.append(truth ? "true" : "false")
@@ -222,7 +233,8 @@ package struct JSONSchema {
 
     private func count(_ value: JSONValue?, _ key: String, _ place: String) throws -> Int? {
         guard let value else { return nil }
-        guard case .number(let digits) = value, let count = Int(digits), (0...(1 << 24)).contains(count) else {
+        guard case .number(let digits) = value, let count = Int(digits), (0...(1 << 24)).contains(count)
+        else {
             throw Self.fault(place, "has a \"\(key)\" that is no whole number")
         }
         return count

@@ -10,7 +10,9 @@ extension JSONWay {
     /// Takes the next byte of ``closing``; nil when the value is whole.
     private mutating func stepTowardsEnd() -> UInt8? {
         endUnmarked()
-        if case .value(let rule) = place, case .either(let all) = grammar.rules[rule] { place = .value(all[0]) }
+        if case .value(let rule) = place, case .either(let all) = grammar.rules[rule] {
+            place = .value(all[0])
+        }
         let byte: UInt8
         switch place {
         case .complete: return nil

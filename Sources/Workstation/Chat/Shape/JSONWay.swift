@@ -263,7 +263,9 @@ struct JSONWay: Sendable {
             place = .colon
             return true
         }
-        guard phase != .plain || count < Self.longestName, let next = phase.advanced(byte) else { return false }
+        guard phase != .plain || count < Self.longestName, let next = phase.advanced(byte) else {
+            return false
+        }
         place = .freeName(next, count: count + (phase == .plain ? 1 : 0))
         return true
     }

@@ -130,7 +130,8 @@ struct LabelFacts {
     /// Whether a label is a name for something: no statement, no instruction and no mark at its end.
     private static func isNaming(_ label: String) -> Bool {
         let words = label.split(separator: " ").map { $0.lowercased() }
-        guard let first = words.first, label.last?.isLetter == true || label.last?.isNumber == true || label.last == ")"
+        guard let first = words.first,
+            label.last?.isLetter == true || label.last?.isNumber == true || label.last == ")"
         else { return false }
         if words.contains(where: { Verbs.be.contains($0) || Verbs.modals.contains($0) }) { return false }
         return words.count == 1 || !imperatives.contains(first)

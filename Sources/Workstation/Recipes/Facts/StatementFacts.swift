@@ -132,7 +132,9 @@ struct StatementFacts {
             let words = sentence[found.upperBound...].split(separator: " ").prefix(6)
             let verb = words.firstIndex { Verbs.be.contains(String($0)) || Verbs.modals.contains(String($0)) }
             let before = sentence[..<found.lowerBound].split(separator: " ")
-            let hasVerb = before.contains { Verbs.be.contains(String($0)) || Verbs.modals.contains(String($0)) }
+            let hasVerb = before.contains {
+                Verbs.be.contains(String($0)) || Verbs.modals.contains(String($0))
+            }
             // "The key and the fob are kept": the first part needs a verb of its own.
             if verb != nil, hasVerb { return found.lowerBound }
         }
@@ -323,7 +325,8 @@ struct StatementFacts {
     private static let wanting: Set<String> = [
         "required", "allowed", "expected", "supposed", "permitted", "encouraged", "recommended", "needed",
         "used",
-        "intended", "meant", "designed", "configured", "advised", "asked", "programmed", "made", "free", "able",
+        "intended", "meant", "designed", "configured", "advised", "asked", "programmed", "made", "free",
+        "able",
         "forced", "told", "known", "obliged", "entitled", "invited",
     ]
 

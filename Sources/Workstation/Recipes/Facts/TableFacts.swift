@@ -98,7 +98,9 @@ struct TableFacts {
     /// A cell that is no name gets an article, so that it can stand in a sentence.
     private func subject(_ name: String, _ keyHeader: String) -> String {
         let inside = context.names.inside(name)
-        if Self.isToken(name), !context.names.contains(Substring(name)) { return Self.kind(keyHeader) + "“\(name)”" }
+        if Self.isToken(name), !context.names.contains(Substring(name)) {
+            return Self.kind(keyHeader) + "“\(name)”"
+        }
         guard let first = inside.split(separator: " ").first else { return inside }
         let isName = first.first?.isUppercase == true || first.contains(where: \.isNumber)
         let isSingle = first.count == inside.count
@@ -111,7 +113,8 @@ struct TableFacts {
 
     /// Headings of columns that say in words what the first column names.
     private static let explaining: Set<String> = [
-        "description", "meaning", "explanation", "purpose", "definition", "function", "comment", "notes", "note",
+        "description", "meaning", "explanation", "purpose", "definition", "function", "comment", "notes",
+        "note",
         "remarks", "use", "usage", "what it does", "what it means", "details",
     ]
 
@@ -124,7 +127,8 @@ struct TableFacts {
     private static func kind(_ header: String) -> String {
         let word = header.lowercased()
         let isWord = word.count >= 3 && !word.contains(" ") && word.allSatisfy(\.isLetter)
-        guard isWord, !["name", "item", "key", "what", "thing", "term"].contains(word), !English.isPlural(word)
+        guard isWord, !["name", "item", "key", "what", "thing", "term"].contains(word),
+            !English.isPlural(word)
         else { return "" }
         return "the \(word) "
     }

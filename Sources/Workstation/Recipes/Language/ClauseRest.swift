@@ -103,7 +103,9 @@ struct ClauseRest {
         case "for": return English.isDuration(words.joined(separator: " ")) ? .duration : .other
         case "before", "after":
             // "after the character field" is a place in a text.
-            let isPlace = words.contains { ["field", "line", "name", "character", "word", "column", "comma"].contains($0) }
+            let isPlace = words.contains {
+                ["field", "line", "name", "character", "word", "column", "comma"].contains($0)
+            }
             return isPlace ? .place : .limit
         case "within", "until", "till", "since", "during": return .limit
         case "by":

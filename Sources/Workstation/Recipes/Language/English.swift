@@ -75,7 +75,9 @@ enum English {
             "affected", "appropriate", "associated", "previous", "given", "aforementioned", "equivalent",
             "matching", "necessary", "particular", "proposed", "provided", "said", "similar",
         ]
-        let cuts = words.dropFirst().contains { ["of", "in", "for", "that", "which", "on", "from"].contains($0) }
+        let cuts = words.dropFirst().contains {
+            ["of", "in", "for", "that", "which", "on", "from"].contains($0)
+        }
         if cuts { return false }
         if words.count == 3, backward.contains(words[1]) { return true }
         return words[0] == "the" && words.count == 3 && words[1].hasSuffix("ed") && words[1].count > 5

@@ -22,7 +22,8 @@ enum SelfContained {
     static func isWhole(_ sentence: String) -> Bool {
         if sentence.hasSuffix(":") || sentence.hasSuffix(":.") || sentence.contains("`") { return false }
         if [
-            "; see ", "(see ", "(cf", ", too", "(ditto", "etc)", "TODO", "FIXME", ", then ", "that case", "now documented", "been clarified",
+            "; see ", "(see ", "(cf", ", too", "(ditto", "etc)", "TODO", "FIXME", ", then ", "that case",
+            "now documented", "been clarified",
             "been expanded", "Clarified that",
             "Added that", "Clarify that", "please refer", "refer to ",
         ].contains(

@@ -4,14 +4,17 @@
 /// would teach as a rule what may have changed again.
 enum ChangeHistory {
     private static let titles = [
-        "changelog", "change log", "release notes", "upgrading checklist", "revision history", "change history",
+        "changelog", "change log", "release notes", "upgrading checklist", "revision history",
+        "change history",
         "version history", "list of changes",
     ]
 
     /// Whether a section lists changes.
     static func holds(_ section: DocumentSection, in name: String) -> Bool {
         let file = (name.split(separator: "/").last ?? "").lowercased()
-        if file.hasPrefix("changelog") || file.hasPrefix("changes.") || file.hasPrefix("release-notes") { return true }
+        if file.hasPrefix("changelog") || file.hasPrefix("changes.") || file.hasPrefix("release-notes") {
+            return true
+        }
         return ([section.documentTitle] + section.path).contains { heading in
             let heading = English.unnumbered(heading).lowercased()
             return titles.contains(where: heading.hasPrefix) || isVersion(heading)
@@ -23,8 +26,11 @@ enum ChangeHistory {
         var words = heading.split(separator: " ")[...]
         if let first = words.first, ["version", "release"].contains(first) { words = words.dropFirst() }
         guard let number = words.first, words.count <= 4 else { return false }
-        let plain = number.drop { "[v".contains($0) }.prefix { $0.isNumber || $0 == "." || $0 == "-" || $0 == "~" }
+        let plain = number.drop { "[v".contains($0) }.prefix {
+            $0.isNumber || $0 == "." || $0 == "-" || $0 == "~"
+        }
         let isDotted = plain.contains(".") && plain.first?.isNumber == true && plain.last?.isNumber == true
-        return isDotted && words.dropFirst().allSatisfy { !$0.contains(where: \.isLetter) || $0.hasPrefix("(") }
+        return isDotted
+            && words.dropFirst().allSatisfy { !$0.contains(where: \.isLetter) || $0.hasPrefix("(") }
     }
 }

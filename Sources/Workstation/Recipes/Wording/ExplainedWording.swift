@@ -13,7 +13,8 @@ struct ExplainedWording {
         [
             "What is \(term)?", "How is \(term) described?", "What is \(term) for?",
             "Can you tell me what \(term) is?", "Please explain \(term).", "Do you know what \(term) is?",
-            "What is said about \(term)?", "I would like to know what \(term) is.", "Tell me what \(term) is.",
+            "What is said about \(term)?", "I would like to know what \(term) is.",
+            "Tell me what \(term) is.",
         ]
     }
 }

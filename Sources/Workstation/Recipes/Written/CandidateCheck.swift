@@ -103,7 +103,9 @@ struct CandidateCheck {
     private func content(_ text: String) -> Set<String> {
         let words: [Substring] = KnowledgeBuilder.words(text).split(separator: " ")
         return Set(
-            words.filter { $0.count > 3 && !Self.askingWords.contains(String($0)) }.map { String($0.prefix(4)) })
+            words.filter { $0.count > 3 && !Self.askingWords.contains(String($0)) }.map {
+                String($0.prefix(4))
+            })
     }
 
     private func figures(_ text: String) -> Set<Substring> {

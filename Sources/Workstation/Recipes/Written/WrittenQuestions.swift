@@ -51,7 +51,9 @@ package struct WrittenQuestions: Sendable {
         let digests = chunks.map(digest)
         let skips = skips(chunks, documents)
         var outcomes = digests.indices.map { index in
-            skips[index].map { ChunkOutcome(digest: digests[index], rows: [], drops: [RecipeDrop(reason: $0, count: 1)]) }
+            skips[index].map {
+                ChunkOutcome(digest: digests[index], rows: [], drops: [RecipeDrop(reason: $0, count: 1)])
+            }
                 ?? progress.outcomes[digests[index]]
         }
         var done = outcomes.count { $0 != nil }
@@ -94,7 +96,9 @@ package struct WrittenQuestions: Sendable {
         var index = NearDuplicates(threshold: options.duplicateThreshold)
         return chunks.map { chunk in
             let text = chunk.passage.text
-            if copies.contains(chunk.document) { return "chunk of a document that others repeat in another format" }
+            if copies.contains(chunk.document) {
+                return "chunk of a document that others repeat in another format"
+            }
             if text.count < Self.shortestChunk { return "chunk too short to ask about" }
             if ChangeHistory.holds(chunk.section, in: documents[chunk.document].name) {
                 return "chunk of a list of changes"
@@ -109,7 +113,8 @@ package struct WrittenQuestions: Sendable {
         if CandidateCheck.isEastAsian(text) { return true }
         return text.split(whereSeparator: \.isNewline).contains { line in
             SentenceSplitter.sentences(of: String(line)).contains { sentence in
-                sentence.split(separator: " ").count >= 5 && sentence.last.map { ".!?:;”\"’)".contains($0) } == true
+                sentence.split(separator: " ").count >= 5
+                    && sentence.last.map { ".!?:;”\"’)".contains($0) } == true
             }
         } || text.contains(" | ")
     }
