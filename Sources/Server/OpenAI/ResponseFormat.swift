@@ -41,8 +41,7 @@ struct ResponseFormat: Decodable, Sendable {
             else {
                 throw ServerError(
                     .invalidInput, "invalid_value",
-                    "The name in \"\(Self.field)\" must have 1 to \(Self.longestName) letters, digits,"
-                        + " underscores or dashes.",
+                    "The name in \"\(Self.field)\" must have 1 to \(Self.longestName) letters, digits, underscores or dashes.",
                     parameter: Self.field)
             }
             do {

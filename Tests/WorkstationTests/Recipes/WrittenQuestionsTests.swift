@@ -161,8 +161,9 @@ import Testing
         let output = try await WrittenQuestions(writer: writer, prompt: try Self.prompt())
             .build(Self.documents(2), progress: &progress)
         #expect(
-            (output.train + output.heldOut).first?.evidence
-                == "The gate of yard 0 is locked at 10:15 by the keeper, who carries a brass key.")
+            (output.train + output.heldOut).contains {
+                $0.evidence == "The gate of yard 0 is locked at 10:15 by the keeper, who carries a brass key."
+            })
     }
 
     @Test func `goes on where it was cut off and asks again for what changed`() async throws {

@@ -106,7 +106,10 @@ package struct JSONSchema {
             }
         case nil where keys["properties"] != nil: types = ["object"]
         case nil where keys["items"] != nil: types = ["array"]
-        default: throw Self.fault(place, "has no \"type\"; give one")
+        default:
+            // What is not known is the better reason, such as "oneOf".
+            try allow([], keys, place)
+            throw Self.fault(place, "has no \"type\"; give one")
         }
         guard !types.isEmpty else { throw Self.fault(place, "has an empty \"type\"") }
         var allowed: Set<String> = ["type"]

@@ -152,7 +152,8 @@ struct StatementFacts {
         {
             return asked(clause, subject)
         }
-        guard Self.namesThing(value) || isPurpose else { return [] }
+        // "The field name is Package and the field value libc6" says two things in one.
+        guard Self.namesThing(value) || isPurpose, !value.contains(" and the ") else { return [] }
         if let wording = attribute(of: clause, value) { return [(value, wording.questions)] }
         if English.isPerson(value), English.isRole(clause.subject) {
             return [
@@ -237,7 +238,9 @@ struct StatementFacts {
         guard !Self.isOpen(rest.object), !Self.pointers.contains(clause.verb) else { return [] }
         if clause.form == .passive, ["forbidden", "allowed", "permitted", "prohibited"].contains(clause.verb)
         {
-            return [(clause.verb, Self.permission(clause, subject))]
+            // "Lists are allowed": where, only the sentences around it say.
+            let isBare = clause.rest.isEmpty && clause.subject.split(separator: " ").count <= 2
+            return isBare ? [] : [(clause.verb, Self.permission(clause, subject))]
         }
         let figure = rest.phrases.first {
             $0.role == .other && English.hasNumber($0.text)

@@ -18,6 +18,10 @@ struct TableFacts {
         guard table.hasHeader || Self.looksLikeHeader(table.rows) else {
             return table.rows.flatMap { row in label(row, block: block, drops: &drops) }
         }
+        guard header.first.map(Self.plain)?.isEmpty == false else {
+            drops.add("table with headings on two sides")
+            return []
+        }
         let subjects = table.rows.dropFirst().map { Self.plain($0.first ?? "") }
         let short = Set(subjects.map(Self.withoutParenthesis)).count == subjects.count
         var facts: [Fact] = []
