@@ -24,12 +24,6 @@ struct BatchChanges {
         arranged = []
     }
 
-    /// Lets go of the adapters.
-    mutating func release() {
-        parts = []
-        arranged = []
-    }
-
     /// What is added to the next linear layers of a pass, and what to those after them when it is known; nil for nothing.
     mutating func next(_ layer: Int, _ modules: [LinearModule]) -> (LowRankChanges?, LowRankChanges?) {
         guard !parts.isEmpty else { return (nil, nil) }

@@ -14,8 +14,8 @@ final class DecoderPass {
     let model: LanguageModel
     private let shapes: [AttentionShape]
     private var buffers: DecoderBuffers?
-    private var decodingChanges = BatchChanges()
-    private var promptChanges = BatchChanges()
+    /// What the adapters add, arranged for each kind of pass.
+    private var changes: [LinearPath: BatchChanges] = [:]
 
     /// Larger buffers than this are not kept from one pass to the next.
     private static let keptRows = 64
@@ -63,7 +63,7 @@ final class DecoderPass {
                 adapted.append(BatchChanges.Part(rows: rows, overlay: overlay))
             }
         }
-        if path == .decoding { decodingChanges.prepare(adapted) } else { promptChanges.prepare(adapted) }
+        changes[path, default: BatchChanges()].prepare(adapted)
         let buffers = buffers(positions.count)
         let tables = model.configuration.rotaryTables(positions: positions, reaches: reaches)
         embed(parts.flatMap(\.tokens), positions, into: buffers)
@@ -77,9 +77,7 @@ final class DecoderPass {
     }
 
     /// Lets go of the adapters of the last pass of a kind, when no other follows soon.
-    func releaseAdapters(_ path: LinearPath) {
-        if path == .decoding { decodingChanges.release() } else { promptChanges.release() }
-    }
+    func releaseAdapters(_ path: LinearPath) { changes[path] = nil }
 
     /// Logits of rows of the stream; `normed` may be `rows`.
     func logits(of rows: Matrix, normed: Matrix, into logits: Matrix, path: LinearPath) {
@@ -181,10 +179,7 @@ final class DecoderPass {
         _ index: Int, _ layer: DecoderLayerWeights, _ batch: Batch, _ x: Matrix,
         _ parts: [(LinearModule, WeightMatrix, Matrix)]
     ) {
-        let modules = parts.map { $0.0 }
-        let (added, next) =
-            batch.path == .decoding
-            ? decodingChanges.next(index, modules) : promptChanges.next(index, modules)
+        let (added, next) = changes[batch.path, default: BatchChanges()].next(index, parts.map { $0.0 })
         model.device.linear(
             x, parts.map { $0.1 }, adding: added, before: next, into: parts.map { $0.2 }, path: batch.path)
         guard let biases = layer.biases else { return }

@@ -5,9 +5,14 @@ import GRDB
 extension LibraryStore {
     /// The revisions of documents that the rows of a version were made from, by document.
     ///
+    /// - Parameters:
+    ///   - name: The dataset.
+    ///   - version: Its version; nil for the newest.
+    ///   - document: The one document that is asked about; nil for all.
+    /// - Returns: The revision of each document.
     /// - Throws: ``StoreError`` when there is no such version.
     package func revisions(
-        of name: String, version: Int? = nil
+        of name: String, version: Int? = nil, document: String? = nil
     ) async throws -> [String: DocumentRevisionRecord] {
         try await read { db in
             let record = try DatasetVersionRecord.require(db, version, of: name)
@@ -16,8 +21,8 @@ extension LibraryStore {
                 """
                 SELECT documentRevision.* FROM datasetVersionDocument
                     JOIN documentRevision USING (documentId, revision)
-                WHERE datasetVersionId = ?
-                """, [record.id])
+                WHERE datasetVersionId = ?1 AND (documentId = ?2 OR ?2 IS NULL)
+                """, [record.id, document])
             return Dictionary(revisions.map { ($0.documentId, $0) }) { first, _ in first }
         }
     }

@@ -63,12 +63,12 @@ struct CurationStore: Sendable {
     private func context(
         of raw: [RawRow], dataset: String, version: Int?
     ) async throws -> CurationContext {
-        let ids = Set(raw.compactMap { $0.example.source?.documentId })
         let digests =
             if let version {
                 try await store.revisions(of: dataset, version: version).mapValues(\.blocksDigest)
             } else {
-                try await store.documents(ids).mapValues(\.blocksDigest)
+                try await store.documents(Set(raw.compactMap { $0.example.source?.documentId }))
+                    .mapValues(\.blocksDigest)
             }
         var documents: [String: ExtractedDocument] = [:]
         for (id, digest) in digests {

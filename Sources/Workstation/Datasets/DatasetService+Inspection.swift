@@ -50,7 +50,7 @@ extension DatasetService {
             outcome.map { ($0 == .withRows) == (chunk.rows > 0) } ?? true
         }
         let range = PageRange(offset: offset, limit: limit)
-        var sources = try await SourceReader(
+        var sources = SourceReader(
             store: store, blobs: blobs, dataset: name, version: record.version)
         var chunks: [ChunkPage.Chunk] = []
         for chunk in all.dropFirst(range.offset).prefix(range.limit) {
@@ -84,7 +84,7 @@ extension DatasetService {
                 CurationFinding(row: $0, action: .keep, reason: "was put back", evidence: [])
             }
         let range = PageRange(offset: offset, limit: limit)
-        var sources = try await SourceReader(
+        var sources = SourceReader(
             store: store, blobs: blobs, dataset: name, version: record.version)
         var findings: [CurationFindingPage.Finding] = []
         for finding in all.dropFirst(range.offset).prefix(range.limit) where raw.indices.contains(finding.row)

@@ -118,7 +118,7 @@ package struct DatasetService: Sendable {
                 documentId: filter.document, kind: filter.kind, rating: filter.rating?.number),
             PageRange(offset: filter.offset, limit: filter.limit))
         let ratings = try await store.ratings(of: name)
-        var sources = try await SourceReader(
+        var sources = SourceReader(
             store: store, blobs: blobs, dataset: name, version: found.version)
         var rows: [ExampleRow] = []
         for record in found.page.items {

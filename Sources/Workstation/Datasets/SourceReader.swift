@@ -6,8 +6,8 @@ struct SourceReader {
     private static let excerptCharacters = 600
     private let store: LibraryStore
     private let blobs: BlobStore
-    /// What the documents were when the version was made.
-    private let revisions: [String: DocumentRevisionRecord]
+    private let dataset: String
+    private let version: Int
     private var found: [String: Found] = [:]
 
     /// A document as it was, and what became of it.
@@ -18,12 +18,11 @@ struct SourceReader {
     }
 
     /// Reads for a version.
-    ///
-    /// - Throws: `StoreError` when there is no such version.
-    init(store: LibraryStore, blobs: BlobStore, dataset: String, version: Int) async throws {
+    init(store: LibraryStore, blobs: BlobStore, dataset: String, version: Int) {
         self.store = store
         self.blobs = blobs
-        revisions = try await store.revisions(of: dataset, version: version)
+        self.dataset = dataset
+        self.version = version
     }
 
     /// A row as it is shown.
@@ -58,15 +57,11 @@ struct SourceReader {
         return source
     }
 
-    /// The structure of a document as it was when the version was made; nil when it is not kept.
-    mutating func structure(_ id: String) async throws -> ExtractedDocument? {
-        try await document(id).document
-    }
-
     private mutating func document(_ id: String) async throws -> Found {
         if let known = found[id] { return known }
         let current = try await store.documents([id])[id]
-        let revision = revisions[id]
+        // What the document was when the version was made.
+        let revision = try await store.revisions(of: dataset, version: version, document: id)[id]
         let document = try revision?.blocksDigest.map { try blobs.document($0) }
         let result = Found(revision: revision, current: current, document: document)
         found[id] = result

@@ -72,10 +72,11 @@ struct KnowledgeBuilder {
                 if let fact = checked(fact, blocks) { facts.append(fact) }
             }
         }
+        let isStyleSheet = Self.isStyleSheet(documents[index])
         let passages = PassageBuilder(longest: options.passageCharacters)
             .passages(of: section, blocks: blocks)
             .filter { passage in
-                if Self.isStyleSheet(documents[index]) {
+                if isStyleSheet {
                     drops.add("style sheet, which says nothing in words")
                     return false
                 }

@@ -8,9 +8,6 @@ package struct JSONSchema {
     /// Parts of a schema that are read, those that references repeat counted anew.
     private static let mostParts = 4096
     private static let deepest = 32
-    /// Characters of a text and elements of a list without a limit of their own.
-    private static let longestText = 1 << 20
-    private static let mostElements = 1 << 16
     private static let describing: Set<String> = [
         "title", "description", "default", "examples", "$schema", "$id", "$comment", "deprecated", "readOnly",
         "writeOnly", "$defs", "definitions",
@@ -117,7 +114,7 @@ package struct JSONSchema {
             switch type {
             case "string":
                 allowed.insert("maxLength")
-                let most = try count(keys["maxLength"], "maxLength", place) ?? Self.longestText
+                let most = try count(keys["maxLength"], "maxLength", place) ?? JSONGrammar.longestText
                 return .text(atMost: most)
             case "number", "integer": return .number(isWhole: type == "integer")
             case "boolean": return .literal(["true", "false"])
@@ -137,7 +134,7 @@ package struct JSONSchema {
 
     private mutating func list(_ keys: [String: JSONValue], _ place: String) throws -> JSONShape {
         let least = try count(keys["minItems"], "minItems", place) ?? 0
-        let most = try count(keys["maxItems"], "maxItems", place) ?? max(Self.mostElements, least)
+        let most = try count(keys["maxItems"], "maxItems", place) ?? max(JSONGrammar.mostParts, least)
         guard most >= max(least, 1) else {
             throw Self.fault(
                 place, "has a \"maxItems\" that leaves no room; make it at least 1 and \"minItems\"")
@@ -162,7 +159,8 @@ package struct JSONSchema {
             case .bool(false): return .object([])
             case let value?:
                 return .map(
-                    of: try shape(of: value, at: place + "/additionalProperties"), atMost: Self.mostElements)
+                    of: try shape(of: value, at: place + "/additionalProperties"),
+                    atMost: JSONGrammar.mostParts)
             case nil: return .anyObject
             }
         }

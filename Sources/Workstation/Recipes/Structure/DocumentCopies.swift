@@ -1,4 +1,5 @@
 import Core
+import Ingest
 
 /// Finds documents that say the same as others in another format: a manual as pages, as a book and as plain text.
 ///
@@ -54,14 +55,8 @@ enum DocumentCopies {
 
     private static func runs(of document: ExtractedDocument) -> Set<UInt64> {
         let text = document.blocks.map { SourceText.of([$0]) }.joined(separator: "\n")
-        let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }.map { StableHash.of($0) }
+        let words = WordShingles.words(text)
         guard words.count >= runWords else { return [] }
-        var runs: Set<UInt64> = []
-        for start in 0...(words.count - runWords) {
-            var hash: UInt64 = 0
-            for word in words[start..<start + runWords] { hash = StableHash.mix(hash &* 31 &+ word) }
-            if hash % sampling == 0 { runs.insert(hash) }
-        }
-        return runs
+        return Set(WordShingles.runs(of: words, count: runWords).lazy.filter { $0 % sampling == 0 })
     }
 }
