@@ -1,7 +1,5 @@
 #include "ck_gemm_internal.h"
 
-int ck_has_bf16(ck_level level) { return level >= CK_AVX512; }
-
 size_t ck_bf16_stride(size_t k) {
     // An odd number of cache lines, so that neighbouring rows never compete for the same places of a cache.
     size_t lines = (k + 31) / 32;

@@ -119,8 +119,10 @@ static void ck_int16_product_portable(size_t m, size_t n, size_t k, const int16_
 }
 
 #if CK_HAS_AVX512
-#define CK_CHOOSE(level, name, arguments, portable)                                   \
-    ((level) >= CK_AVX512 ? name##_avx512 arguments : name##_portable portable)
+#define CK_CHOOSE(level, name, arguments, portable)                                                              \
+    ((level) >= CK_AVX512 ? name##_avx512 arguments                                                             \
+     : (level) >= CK_AVX2 ? name##_avx2 arguments                                                               \
+                          : name##_portable portable)
 #else
 #define CK_CHOOSE(level, name, arguments, portable) ((void)(level), name##_portable portable)
 #endif
@@ -137,16 +139,15 @@ void ck_int16_pack_weights(ck_level level, int format, const void *weights, size
               (format, weights, row_bytes, rows, columns, target, 0));
 }
 
+static void ck_int16_pack_weights_across_portable(int format, const uint8_t *weights, size_t row_bytes, size_t rows,
+                                                  size_t columns, int16_t *target) {
+    ck_int16_pack_weights_portable(format, weights, row_bytes, rows, columns, target, 1);
+}
+
 void ck_int16_pack_weights_across(ck_level level, int format, const void *weights, size_t row_bytes, size_t rows,
                                   size_t columns, int16_t *target) {
-#if CK_HAS_AVX512
-    if (level >= CK_AVX512) {
-        ck_int16_pack_weights_across_avx512(format, weights, row_bytes, rows, columns, target);
-        return;
-    }
-#endif
-    (void)level;
-    ck_int16_pack_weights_portable(format, weights, row_bytes, rows, columns, target, 1);
+    CK_CHOOSE(level, ck_int16_pack_weights_across, (format, weights, row_bytes, rows, columns, target),
+              (format, weights, row_bytes, rows, columns, target));
 }
 
 void ck_int16_product(ck_level level, size_t m, size_t n, size_t k, const int16_t *a, size_t a_stride,

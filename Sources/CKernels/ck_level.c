@@ -15,7 +15,10 @@ ck_level ck_best_level(void) {
     return CK_PORTABLE;
 }
 
-int ck_prefers_int16(void) {
+int ck_prefers_int16(ck_level level) {
+    if (level < CK_AVX512) {
+        return level == CK_AVX2;
+    }
 #if defined(__x86_64__)
     __builtin_cpu_init();
     return __builtin_cpu_is("intel") != 0;

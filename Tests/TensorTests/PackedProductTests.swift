@@ -150,6 +150,37 @@ import Testing
         }
     }
 
+    @Test(arguments: [1, 31, 128, 131, 300], InstructionLevel.available)
+    func `packs integers to the same bytes at every level`(_ inner: Int, _ level: InstructionLevel) throws {
+        let (rows, lanes) = (5, 71)
+        func packed(_ level: InstructionLevel) -> [[Int16]] {
+            let kernels = PackedKernels(numbers: .int16, level: level.kernelLevel)
+            func bytes(_ count: Int, _ fill: (UnsafeMutableRawPointer) -> Void) -> [Int16] {
+                var room = [Int16](repeating: 0, count: count / 2)
+                unsafe room.withUnsafeMutableBytes { unsafe fill($0.baseAddress!) }
+                return room
+            }
+            let x = Reference.matrix(rows, inner, seed: 1)
+            x[1, 0] = .infinity
+            x[2, inner - 1] = 1e-38
+            let (rowWise, across) = (
+                Reference.matrix(lanes, inner, seed: 2), Reference.matrix(inner, lanes, seed: 3)
+            )
+            return [
+                bytes(kernels.rowBytes(rows, inner: inner)) { target in
+                    unsafe kernels.packRows(x.base, stride: inner, rows: rows, inner: inner, into: target)
+                },
+                bytes(kernels.panelBytes(inner: inner, lanes: lanes)) { target in
+                    unsafe kernels.packPanels(StoredRows(MatrixSlice(rowWise)), across: false, into: target)
+                },
+                bytes(kernels.panelBytes(inner: inner, lanes: lanes)) { target in
+                    unsafe kernels.packPanels(StoredRows(MatrixSlice(across)), across: true, into: target)
+                },
+            ]
+        }
+        #expect(packed(level) == packed(.portable))
+    }
+
     @Test func `gives the same bytes whatever the number of threads`() throws {
         let weight = try WeightBytes.random(.q4_1, rows: 300, columns: 256, seed: 1)
         let x = Reference.matrix(50, 256, seed: 2)

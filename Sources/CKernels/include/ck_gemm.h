@@ -14,9 +14,6 @@
 // Lanes of one panel of the right operand.
 #define CK_PANEL 32
 
-// Whether this level has instructions for the products; without them plain loops compute the same, slowly.
-int ck_has_bf16(ck_level level);
-
 // Elements from one packed row of K numbers to the next: even, and never a multiple of a cache's stride.
 size_t ck_bf16_stride(size_t k);
 

@@ -14,9 +14,10 @@ typedef enum {
 // The best level that this processor can run.
 ck_level ck_best_level(void);
 
-// Whether products of 16-bit integers are faster than those of bfloat16 on a processor that has both: the one of Intel
-// that was measured does four pairs of integers in the time of one pair of bfloat16 numbers. Goes by the maker alone.
-int ck_prefers_int16(void);
+// Whether products of 16-bit integers are faster than those of 32-bit floats and of bfloat16: with AVX2, which has none of
+// bfloat16, and with AVX-512 on a processor of Intel, of which the one that was measured does four pairs of integers in the
+// time of one pair of bfloat16 numbers. The latter goes by the maker alone.
+int ck_prefers_int16(ck_level level);
 
 // Tells the processor that the calling thread is spinning.
 static inline void ck_pause(void) {

@@ -63,9 +63,10 @@ package final class CPUDevice: Device {
         self.instructions = instructions
         level = instructions.kernelLevel
         self.numerics = numerics
-        self.roundedNumbers = roundedNumbers ?? (ck_prefers_int16() != 0 ? .int16 : .bfloat16)
-        self.roundsProducts =
-            numerics == .fast && (roundsProducts ?? (ck_has_bf16(instructions.kernelLevel) != 0))
+        self.roundedNumbers =
+            roundedNumbers ?? (ck_prefers_int16(instructions.kernelLevel) != 0 ? .int16 : .bfloat16)
+        // The plain loops are slower in rounded numbers than BLAS is in floats.
+        self.roundsProducts = numerics == .fast && (roundsProducts ?? (instructions != .portable))
     }
 
     /// Threads that compute.
