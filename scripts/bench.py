@@ -42,6 +42,7 @@ class Bench:
         gemma = Peers(home()).gemma
         if gemma.exists():
             self.models["Gemma 3 270M Q4_K_M"] = (gemma, 1.2, 1.2)
+        self.flags: list[str] = []
         self.generated: dict[str, list[dict]] = {}
 
     def keep(self, result: dict) -> dict:
@@ -67,8 +68,9 @@ class Bench:
 
     def speed(self):
         data = chats.write(self.results.with_name("chats.jsonl"))
-        works = comparisons.training(self.program, self.starter, data, self.peers, self.steps)
-        works += comparisons.generation(self.program, self.models, self.peers)
+        wide = machine.is_wide(self.flags)
+        works = comparisons.training(self.program, self.starter, data, self.peers, self.steps, wide)
+        works += comparisons.generation(self.program, self.models, self.peers, wide)
         return "Speed and memory", report.table(report.SPEED_HEADER, self.compare(works))
 
     def ceiling(self):
@@ -187,6 +189,7 @@ def main() -> int:
         parser.error(f"no peers in {home()}; run scripts/peers/setup.sh, or give --no-peers")
     bench = Bench(options)
     facts = machine.conditions(bench.program, bench.peers.versions() if bench.peers else {})
+    bench.flags = facts["flags"]
     bench.keep(facts)
     print(machine.sentence(facts), flush=True)
     failed = False

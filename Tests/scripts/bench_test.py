@@ -129,7 +129,23 @@ class Runs(unittest.TestCase):
         self.assertEqual(row, ["model", "200", "100 MB", "20.0 of 40.0 GB/s", "50%", "≥ 60%", "**missed**"])
 
 
+    def test_a_processor_without_avx512_has_the_bars_for_avx2(self):
+        def bars(wide):
+            works = comparisons.training("p", "m", "c", None, 1, wide)
+            works += comparisons.generation("p", {"a": ("a", 2, 2), "b": ("b", 1.2, 1.2)}, None, wide)
+            return {work.name: [figure.bar and figure.bar.limit for figure in work.figures] for work in works}
+        self.assertEqual(bars(False), {
+            "train-packed": [1.2], "train-instructions": [None], "generate-a": [1, 1], "generate-b": [1, 1]})
+        self.assertEqual(bars(True), {
+            "train-packed": [2], "train-instructions": [3], "train-packed-avx2": [1.2], "generate-a": [2, 2],
+            "generate-b": [1.2, 1.2], "generate-a-avx2": [1, 1]})
+
+
 class Conditions(unittest.TestCase):
+    def test_wide_processors_have_all_that_our_kernels_use(self):
+        self.assertTrue(machine.is_wide(["avx2", "avx512f", "avx512_vnni", "avx512_bf16"]))
+        self.assertFalse(machine.is_wide(["avx2", "avx512f", "avx512_vnni"]))
+
     def test_the_processor_tells_its_name_and_the_flags_that_matter(self):
         text = "processor\t: 0\nmodel name\t: Some CPU\nflags\t\t: fpu avx2 avx512_bf16 sse\n\nmodel name\t: Other\n"
         self.assertEqual(machine.processor(text), ("Some CPU", ["avx2", "avx512_bf16"]))

@@ -13,6 +13,9 @@ from benchmark.processes import measure, tell
 AVX2 = {"DIAPASON_CPU": "avx2"}
 PEERS_AVX2 = {"ATEN_CPU_CAPABILITY": "avx2", "MKL_ENABLE_INSTRUCTIONS": "AVX2", "ONEDNN_MAX_CPU_ISA": "AVX2"}
 
+# The bars of prefill and decode with AVX2 only.
+NARROW = (1, 1)
+
 TRAINED, PREFILLED, DECODED = "tokens_per_second", "prefill_tokens_per_second", "decode_tokens_per_second"
 
 
@@ -22,7 +25,7 @@ class Figure:
 
     name: str
     key: str
-    bar: Bar
+    bar: Bar | None
     memory_bar: Bar | None = None
 
 
@@ -80,8 +83,8 @@ def ceiling_row(
         f"≥ {bar.limit:.0%}", bar.verdict(share)]
 
 
-def training(program, model, chats, peers: Peers | None, steps: int) -> list[Comparison]:
-    """Packed sequences and short chats beside PEFT in both of its numbers."""
+def training(program, model, chats, peers: Peers | None, steps: int, wide: bool = True) -> list[Comparison]:
+    """Packed sequences and short chats beside PEFT in both of its numbers; `wide` on a processor with AVX-512."""
     common = ["--batch", 4, "--rank", 16, "--steps", steps]
 
     def work(name, workload, title, bar, memory_bar, dtypes, extra, peer_extra, held=({}, {})):
@@ -95,18 +98,22 @@ def training(program, model, chats, peers: Peers | None, steps: int) -> list[Com
 
     both = ("float32", "bfloat16")
     packed = ["--length", 512]
-    return [
-        work("train-packed", "packed", "training, packed 4 × 512, rank 16", Bar(2), Bar(0.25, at_most=True), both,
-             packed, packed),
-        work("train-instructions", "instructions", "training, instructions, batch 4, real tokens", Bar(3), None, both,
-             ["--data", chats], ["--data", chats]),
+    works = [
+        work("train-packed", "packed", "training, packed 4 × 512, rank 16", Bar(2 if wide else 1.2),
+             Bar(0.25, at_most=True), both, packed, packed),
+        work("train-instructions", "instructions", "training, instructions, batch 4, real tokens",
+             Bar(3) if wide else None, None, both, ["--data", chats], ["--data", chats]),
+    ]
+    return works if not wide else works + [
         work("train-packed-avx2", "packed", "the first, both with AVX2 only, beside float32", Bar(1.2), None, both[:1],
              packed, packed, (AVX2, PEERS_AVX2)),
     ]
 
 
-def generation(program, models: dict[str, tuple[pathlib.Path, float, float]], peers: Peers | None) -> list[Comparison]:
-    """Prefill and decode beside llama.cpp; models by name, each with its bars for both."""
+def generation(
+        program, models: dict[str, tuple[pathlib.Path, float, float]], peers: Peers | None,
+        wide: bool = True) -> list[Comparison]:
+    """Prefill and decode beside llama.cpp; models by name, each with its bars for both on a `wide` processor."""
     tokens = ["--prompt-tokens", 512, "--new-tokens", 128]
 
     def work(name, label, model, bars, environment=None):
@@ -119,10 +126,10 @@ def generation(program, models: dict[str, tuple[pathlib.Path, float, float]], pe
             ), theirs, environment or {})
 
     works = [
-        work(f"generate-{name}", name, model, bars) for name, (model, *bars) in models.items()]
+        work(f"generate-{name}", name, model, bars if wide else NARROW) for name, (model, *bars) in models.items()]
     first, (model, *_) = next(iter(models.items()))
-    return works + [
-        work(f"generate-{first}-avx2", f"{first} with AVX2 only", model, (1, 1), AVX2)]
+    return works if not wide else works + [
+        work(f"generate-{first}-avx2", f"{first} with AVX2 only", model, NARROW, AVX2)]
 
 
 def memory_of_training(program, model, peers: Peers | None) -> list[Comparison]:

@@ -22,6 +22,11 @@ def processor(cpuinfo: str) -> tuple[str, list[str]]:
     return fields.get("model name") or platform.machine(), [flag for flag in TELLING if flag in flags]
 
 
+def is_wide(flags: list[str]) -> bool:
+    """Whether our kernels for AVX-512 run on a processor with these flags, and with them the bars for it."""
+    return {"avx512f", "avx512_vnni", "avx512_bf16"} <= set(flags)
+
+
 def memory_bytes() -> int:
     return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
 
