@@ -115,12 +115,13 @@ class Bench:
         return known[0]["cache_bytes_per_token"]
 
     def training_memory(self):
-        lines = []
-        for work in comparisons.memory_of_training(self.program, self.starter, self.peers):
+        wide, lines = machine.is_wide(self.flags), []
+        for work in comparisons.memory_of_training(self.program, self.starter, self.peers, wide):
             results = comparisons.run(work, 1, self.peers, self.keep)
             cells = [report.megabytes(results[side][0]["max_rss_bytes"]) for side in results]
             lines.append([work.figures[0].name, *cells])
-        header = ["Tokens of the sequence", "Diapason", *(work_sides(self.peers))]
+        peers = [f"PEFT {dtype}" for dtype in comparisons.dtypes(wide)] if self.peers else []
+        header = ["Tokens of the sequence", "Diapason", *peers]
         return "Memory of training, one sequence a step, rank 16", report.table(header, lines)
 
     def batching(self):
@@ -164,10 +165,6 @@ class Bench:
 
 
 SECTIONS = ("speed", "ceiling", "serving", "training_memory", "batching", "numerics", "ingest")
-
-
-def work_sides(peers: Peers | None) -> list[str]:
-    return ["PEFT float32", "PEFT bfloat16"] if peers else []
 
 
 def judged(figure: float, bar: Bar) -> list[str]:

@@ -83,6 +83,11 @@ def ceiling_row(
         f"≥ {bar.limit:.0%}", bar.verdict(share)]
 
 
+def dtypes(wide: bool) -> tuple[str, ...]:
+    """The numbers that PEFT computes in; a processor without AVX-512 has no instructions for bfloat16, and takes minutes a step."""
+    return ("float32", "bfloat16") if wide else ("float32",)
+
+
 def training(program, model, chats, peers: Peers | None, steps: int, wide: bool = True) -> list[Comparison]:
     """Packed sequences and short chats beside PEFT in both of its numbers; `wide` on a processor with AVX-512."""
     common = ["--batch", 4, "--rank", 16, "--steps", steps]
@@ -96,7 +101,7 @@ def training(program, model, chats, peers: Peers | None, steps: int, wide: bool 
             [program, "bench", "train", "--model", model, "--workload", workload, *common, *extra, "--format", "json"],
             (Figure(title, TRAINED, bar, memory_bar),), theirs, *held)
 
-    both = ("float32", "bfloat16")
+    both = dtypes(wide)
     packed = ["--length", 512]
     works = [
         work("train-packed", "packed", "training, packed 4 × 512, rank 16", Bar(2 if wide else 1.2),
@@ -132,13 +137,13 @@ def generation(
         work(f"generate-{first}-avx2", f"{first} with AVX2 only", model, NARROW, AVX2)]
 
 
-def memory_of_training(program, model, peers: Peers | None) -> list[Comparison]:
+def memory_of_training(program, model, peers: Peers | None, wide: bool = True) -> list[Comparison]:
     """The memory of one sequence of three lengths; the speed stands beside it without a bar."""
     works = []
     for length in (512, 1024, 2048):
         arguments = ["--batch", 1, "--length", length, "--rank", 16, "--steps", 1]
         theirs = {
-            f"PEFT {dtype}": peers.train("packed", dtype, *arguments) for dtype in ("float32", "bfloat16")
+            f"PEFT {dtype}": peers.train("packed", dtype, *arguments) for dtype in dtypes(wide)
         } if peers else {}
         works.append(Comparison(
             f"train-memory-{length}",
