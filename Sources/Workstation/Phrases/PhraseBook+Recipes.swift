@@ -52,6 +52,7 @@ extension PhraseBook {
         ("drop.listOfHeadings", "list of headings"),
         ("drop.looseWording", "loose wording, of which many facts need fewer"),
         ("drop.quoteShowsNothing", "quote does not show the answer"),
+        ("drop.longParagraph", "paragraph too long to ask about"),
         ("drop.sectionOfChanges", "section lists changes and states no lasting facts"),
         ("drop.styleSheet", "style sheet, which says nothing in words"),
         ("drop.tableOfTwoSides", "table with headings on two sides"),

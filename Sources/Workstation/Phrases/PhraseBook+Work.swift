@@ -34,6 +34,10 @@ extension PhraseBook {
         ("job.asking", "Questions about {count} passages"),
         ("job.looking", "Looking for files"),
         ("job.noExamples", "The documents of {collection} gave no example; add documents with more text."),
+        (
+            "job.noExamplesBecause",
+            "The documents of {collection} gave no example, most often because: {reason}; add other documents or change the choices of the recipe."
+        ),
         ("job.noRows", "No row is left for the dataset; add documents or choose another recipe."),
         (
             "job.noRows",

@@ -40,6 +40,8 @@ struct KnowledgeBuilder {
         var parts: [Part] = []
         for (index, document) in documents.enumerated() {
             for section in SectionReader.sections(of: document) {
+                // Who cancelled throws the result away.
+                guard !BackgroundThread.isCancelled else { return output }
                 parts.append(part(section, index))
             }
         }
@@ -48,7 +50,10 @@ struct KnowledgeBuilder {
             share: options.heldOutShare)
         for index in parts.indices { parts[index].isHeldOut = heldOut.sections.contains(index) }
         removeOpenings(&parts)
-        removeRepeatedFacts(&parts)
+        // What is learned comes first: a held-out part that repeats it would measure nothing.
+        let order = parts.indices.filter { !parts[$0].isHeldOut } + parts.indices.filter { parts[$0].isHeldOut }
+        removeRepeatedPassages(&parts, in: order)
+        removeRepeatedFacts(&parts, in: order)
         placeQuestions(&parts)
         removeAmbiguousQuestions(&parts)
         limitWordings(parts)
@@ -72,18 +77,12 @@ struct KnowledgeBuilder {
                 if let fact = checked(fact, blocks) { facts.append(fact) }
             }
         }
-        let isStyleSheet = Self.isStyleSheet(documents[index])
         let passages = PassageBuilder(longest: options.passageCharacters)
             .passages(of: section, blocks: blocks)
-            .filter { passage in
-                if isStyleSheet {
-                    drops.add("style sheet, which says nothing in words")
-                    return false
-                }
-                if passageIndex.add(passage.text) == nil { return true }
-                drops.add("passage nearly repeats an earlier one")
-                return false
-            }
+        if Self.isStyleSheet(documents[index]) {
+            drops.add("style sheet, which says nothing in words", passages.count)
+            return Part(section: section, document: index, facts: facts, passages: [])
+        }
         return Part(section: section, document: index, facts: facts, passages: passages)
     }
 
@@ -96,9 +95,7 @@ struct KnowledgeBuilder {
     private mutating func checked(_ fact: Fact, _ blocks: [DocumentBlock]) -> Fact? {
         let source = blocks[fact.source.firstBlock...fact.source.lastBlock]
         let key = Self.words(fact.key)
-        guard let evidence = Evidence.quote(of: fact.key, answer: fact.answer, in: source),
-            Evidence.occurs(evidence, in: SourceText.of(source))
-        else {
+        guard let evidence = evidence(of: fact, key, in: source) else {
             drops.add("answer not found in its source")
             return nil
         }
@@ -125,6 +122,15 @@ struct KnowledgeBuilder {
         fact.variations = QuestionVariation(questions: Array(fact.questions.prefix(plain)))
             .variations(max(options.wordings - plain, 0))
         return fact
+    }
+
+    private func evidence(of fact: Fact, _ key: String, in source: ArraySlice<DocumentBlock>) -> String? {
+        // A row of a table is its own quote: to look through the table for each cell takes the square of its rows.
+        if !key.isEmpty, Self.words(fact.evidence).contains(key.trimmed) { return fact.evidence }
+        guard let quote = Evidence.quote(of: fact.key, answer: fact.answer, in: source),
+            Evidence.occurs(quote, in: SourceText.of(source))
+        else { return nil }
+        return quote
     }
 
     /// How many of the fact's own questions are trained: one is left for recall.
@@ -158,9 +164,17 @@ struct KnowledgeBuilder {
         }
     }
 
-    private mutating func removeRepeatedFacts(_ parts: inout [Part]) {
+    private mutating func removeRepeatedPassages(_ parts: inout [Part], in order: [Int]) {
+        for index in order {
+            let kept = parts[index].passages.filter { passageIndex.add($0.text) == nil }
+            drops.add("passage nearly repeats an earlier one", parts[index].passages.count - kept.count)
+            parts[index].passages = kept
+        }
+    }
+
+    private mutating func removeRepeatedFacts(_ parts: inout [Part], in order: [Int]) {
         var seen: Set<String> = []
-        for index in parts.indices {
+        for index in order {
             parts[index].facts = parts[index].facts.filter { fact in
                 let isNew = seen.insert(Self.words(fact.answer) + "|" + Self.words(fact.key)).inserted
                 if !isNew { drops.add("fact repeats an earlier one") }
@@ -204,7 +218,10 @@ struct KnowledgeBuilder {
                     continue
                 }
                 let trained = plainCount(fact)
-                let loose = wordings < options.wordings ? [] : fact.variations.prefix(wordings - trained)
+                // A looser wording holds a whole question, which must not be the one that is kept for recall.
+                let kept = fact.questions.dropFirst(trained).first.map(Self.words)
+                let loose = (wordings < options.wordings ? [] : fact.variations.prefix(wordings - trained))
+                    .filter { wording in kept.map { !Self.words(wording).contains($0) } ?? true }
                 asked[part.document, default: []].append(
                     Asked(fact: fact, questions: Array(fact.questions.prefix(trained)) + loose))
                 drops.add(
@@ -227,8 +244,11 @@ struct KnowledgeBuilder {
 
     private mutating func emitPassages(of part: Part) {
         let blocks = documents[part.document].document.blocks
+        let sizes = part.section.blocks.map { PassageBuilder.text(of: blocks[$0]).count }
         for passage in part.passages {
-            guard part.isHeldOut || !isCovered(passage, by: part.facts, blocks) else {
+            let span = passage.source.firstBlock...passage.source.lastBlock
+            let size = span.reduce(0) { $0 + sizes[$1 - part.section.blocks.lowerBound] }
+            guard part.isHeldOut || !isCovered(passage, ofCharacters: size, by: part.facts) else {
                 drops.add("passage is covered by its questions")
                 continue
             }
@@ -277,13 +297,15 @@ struct KnowledgeBuilder {
             evidence: turns.map(\.fact.evidence).joined(separator: "\n"))
     }
 
-    private func isCovered(_ passage: Passage, by facts: [Fact], _ blocks: [DocumentBlock]) -> Bool {
+    /// Whether facts say what a passage says, whose blocks hold some characters.
+    private func isCovered(_ passage: Passage, ofCharacters size: Int, by facts: [Fact]) -> Bool {
         guard options.coveredShare < 1 else { return false }
         let span = passage.source.firstBlock...passage.source.lastBlock
         let covered = facts.filter { span.contains($0.source.firstBlock) }.reduce(0) {
             $0 + $1.coveredCharacters
         }
-        return Double(covered) >= options.coveredShare * Double(passage.text.count)
+        // A long block is cut into passages that all name it: its facts cover the block, not each of them.
+        return Double(covered) >= options.coveredShare * Double(max(size, passage.text.count))
     }
 
     private mutating func count(_ parts: [Part], _ heldOut: HoldOut) {

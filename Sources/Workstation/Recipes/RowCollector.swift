@@ -7,7 +7,6 @@ struct RowCollector {
     private let options: RecipeOptions
     private var parts: [(Int, DocumentSection)] = []
     private var rows: [(part: Int, example: Example)] = []
-    private var seen: Set<[Message]> = []
     /// What was left out.
     var drops = DropTally()
 
@@ -24,14 +23,10 @@ struct RowCollector {
         parts.append((document, section))
     }
 
-    /// Adds a row to the part that was begun last, unless it repeats another or its evidence is not in its source.
+    /// Adds a row to the part that was begun last, unless its evidence is not in its source.
     mutating func add(_ example: Example) {
         guard let part = parts.last, let source = example.source, example.completion?.isEmpty == false else {
             drops.add("row without an answer or a source")
-            return
-        }
-        guard seen.insert(example.messages).inserted else {
-            drops.add("row repeats an earlier one")
             return
         }
         let document = documents[part.0].document
@@ -47,17 +42,22 @@ struct RowCollector {
     /// `noun`: What a row is called in the counts, such as "documents with fields".
     func output(_ noun: String) -> RecipeOutput {
         var output = RecipeOutput()
+        var drops = drops
         // Only parts that gave a row count for the share.
         let used = Set(rows.map(\.part)).sorted()
         let heldOut = HoldOut(
             documents: documents, sections: used.map { parts[$0] },
             share: rows.count >= 2 ? options.heldOutShare : 0)
         let held = Set(heldOut.sections.map { used[$0] })
-        for row in rows {
-            if held.contains(row.part) {
-                output.heldOut.append(row.example)
-            } else {
-                output.train.append(row.example)
+        // What is learned comes first: a held-out row that repeats it would measure nothing.
+        var seen: Set<[Message]> = []
+        for isHeldOut in [false, true] {
+            for row in rows where held.contains(row.part) == isHeldOut {
+                guard seen.insert(row.example.messages).inserted else {
+                    drops.add("row repeats an earlier one")
+                    continue
+                }
+                if isHeldOut { output.heldOut.append(row.example) } else { output.train.append(row.example) }
             }
         }
         output.drops = drops.drops

@@ -15,4 +15,18 @@ import Testing
         let single = HoldOut.counts(of: [("only", 7)], most: 8)
         #expect(single.map(\.name) == ["held out, characters of only"])
     }
+
+    @Test func `a document that gives no row is never what is held out`() {
+        let documents = RecipeFixtures.folder(10)
+        let used = [2, 5, 7].map {
+            (
+                $0,
+                DocumentSection(
+                    documentId: documents[$0].id, documentTitle: documents[$0].title, path: [], blocks: 0..<3)
+            )
+        }
+        let heldOut = HoldOut(documents: documents, sections: used, share: 0.1)
+        #expect(!heldOut.sections.isEmpty)
+        #expect(used.filter { heldOut.holds($0.1) }.count == heldOut.sections.count)
+    }
 }

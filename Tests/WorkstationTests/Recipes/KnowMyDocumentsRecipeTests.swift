@@ -400,4 +400,56 @@ import Testing
         #expect(
             KnowMyDocumentsRecipe().build([odd], RecipeOptions()).train.allSatisfy { $0.kind == .passage })
     }
+
+    @Test func `a table of thousands of rows is read in one pass`() {
+        let rows = (0..<4000).map { ["Part number \($0)", "\($0 + 7) euros", "Shelf \($0 % 90)"] }
+        let output = Fix.output([Fix.table([["Spare part", "Price", "Kept at"]] + rows)])
+        #expect(output.train.count > 8000)
+        #expect(
+            output.train.filter { $0.kind == .question }.allSatisfy {
+                $0.evidence?.contains(" | ") == true
+            })
+    }
+
+    @Test func `a long block with one fact is learned as a whole`() {
+        let filler = (0..<120).map { "Rope \($0) lay coiled beside its brother in the dark of the loft" }
+        let text = "The alarm is armed at 19:15. " + filler.joined(separator: ", then ") + "."
+        let output = Fix.output([Fix.paragraph(text)])
+        let learned = output.train.filter { $0.kind == .passage }.compactMap(\.text).joined()
+        for number in [0, 60, 119] { #expect(learned.contains("Rope \(number) lay")) }
+    }
+
+    @Test func `what is learned and what is held out state a fact once, and it is learned`() {
+        var options = RecipeOptions()
+        options.heldOutShare = 0.3
+        // The same fact stands in every document.
+        let documents = RecipeFixtures.folder(6).map { document in
+            var document = document
+            document.document.blocks.append(Fix.paragraph("The house pitch is 442 hertz."))
+            return document
+        }
+        let output = KnowMyDocumentsRecipe().build(documents, options)
+        #expect(!output.heldOut.isEmpty)
+        func states(_ rows: [Example]) -> Bool { Fix.pairs(rows).contains { $1.contains("442 hertz") } }
+        #expect(states(output.train))
+        #expect(!states(output.heldOut))
+    }
+
+    @Test func `the question that is kept for recall stands in no row that is learned`() {
+        let output = Fix.output(
+            (0..<12).map { Fix.paragraph("The gate of yard \($0) is locked at \(10 + $0):15.") })
+        let learned = output.train.flatMap(\.messages).filter { $0.role == .user }
+            .map { KnowledgeBuilder.words($0.content) }
+        #expect(!output.recall.isEmpty)
+        for row in output.recall {
+            let question = KnowledgeBuilder.words(row.prompt ?? "")
+            #expect(!learned.contains { $0.contains(question) }, "\(question)")
+        }
+    }
+
+    @Test func `a word without end is cut in one pass`() {
+        let word = String(repeating: "x", count: 400_000)
+        let output = Fix.output([Fix.paragraph(word)])
+        #expect(output.train.filter { $0.kind == .passage }.reduce(0) { $0 + ($1.text?.count ?? 0) } >= 1200)
+    }
 }

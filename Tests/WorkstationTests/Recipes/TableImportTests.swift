@@ -90,4 +90,18 @@ import Testing
     @Test func `names that say nothing suggest nothing`() throws {
         #expect(try CSVTable("Id,Frage,Antwort\n1,2,3\n", file: "rows.csv").suggestion == nil)
     }
+
+    @Test func `a quotation mark that swallows the rest is named with its line`() {
+        let text = "question,answer\nWhere?,Here.\nWhen?,\"Now.\nWho?,She.\n"
+        let error = #expect(throws: DatasetFileError.self) { try CSVTable(text, file: "rows.csv") }
+        #expect(error?.message.contains("line 3") == true)
+    }
+
+    @Test func `paragraphs of a text with the line breaks of Windows stay apart`() throws {
+        let paragraphs = (0..<3).map { "Paragraph \($0) tells of ropes that were coiled by hand on shelf \($0)." }
+        let file = try ExampleImporter.file(
+            Array(paragraphs.joined(separator: "\r\n\r\n").utf8), fileName: "text.txt")
+        let text = file.rows.compactMap(\.text).joined(separator: "\n")
+        #expect(text.contains("shelf 0.\n\nParagraph 1") || file.rows.count == 3)
+    }
 }

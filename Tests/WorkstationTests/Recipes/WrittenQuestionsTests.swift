@@ -112,8 +112,8 @@ import Testing
         let short = Fix.document("short.md", [Fix.heading("S"), Fix.paragraph("Too short.")])
         let output = try await WrittenQuestions(writer: writer, prompt: try Self.prompt())
             .build(Self.documents(4) + [short], progress: &progress)
-        // Nobody is asked about the short one, so that there is nothing to keep.
-        #expect(progress.outcomes.count == 4)
+        // Nobody is asked about the short one, and the one that got no answer is asked about again.
+        #expect(progress.outcomes.count == 3)
         #expect(progress.outcomes.values.allSatisfy { !$0.rows.isEmpty || !$0.drops.isEmpty })
         #expect(
             Set(output.drops.map(\.reason)).isSuperset(of: [
@@ -301,5 +301,59 @@ import Testing
             text: "The gate is locked by the keeper, who carries a brass key.", longestAnswer: 300)
         let candidate = QuestionCandidate(question: question, answer: answer, quote: quote, type: "fact")
         #expect(check.fault(candidate) == fault)
+    }
+
+    @Test func `holds out what the recipe without a model holds out, and never a copy's original alone`() async throws {
+        var documents = Self.documents(30)
+        documents.append(
+            RecipeDocument(
+                id: "book", name: "book.txt",
+                document: ExtractedDocument(
+                    title: nil, format: .text,
+                    blocks: documents.flatMap(\.document.blocks).filter { $0.kind == .paragraph })))
+        var options = RecipeOptions()
+        options.heldOutShare = 0.2
+        let recipe = WrittenQuestions(
+            writer: Scripted(Self.good), prompt: try Self.prompt(), options: options)
+        var progress = QuestionProgress()
+        let written = try await recipe.build(documents, progress: &progress)
+        let plain = KnowMyDocumentsRecipe().build(documents, options)
+        func sources(_ rows: [Example]) -> Set<String> { Set(rows.compactMap { $0.source?.documentId }) }
+        #expect(!sources(written.heldOut).isEmpty)
+        #expect(sources(written.heldOut).isSubset(of: sources(plain.heldOut)))
+        #expect(sources(written.train).isDisjoint(with: sources(plain.heldOut)))
+    }
+
+    @Test func `a chunk without a usable answer is asked about again`() async throws {
+        let failing = WrittenQuestions(
+            writer: Scripted { _ in throw Scripted.Failure() }, prompt: try Self.prompt())
+        var progress = QuestionProgress()
+        let first = try await failing.build(Self.documents(3), progress: &progress)
+        #expect(first.train.isEmpty)
+        #expect(first.chunks.allSatisfy { !$0.drops.isEmpty })
+        let mended = WrittenQuestions(writer: Scripted(Self.good), prompt: try Self.prompt())
+        let second = try await mended.build(Self.documents(3), progress: &progress)
+        #expect(!second.train.isEmpty)
+    }
+
+    @Test func `reads a prompt with the line breaks of Windows`() throws {
+        let prompt = try QuestionPrompt("# System\r\nBe short.\r\n# User\r\nAsk: {{text}}\r\n", name: "p.md")
+        #expect(prompt.system == "Be short.")
+        #expect(prompt.user == "Ask: {{text}}")
+    }
+
+    @Test func `a figure that is a part of another is invented`() {
+        let check = CandidateCheck(
+            text: "The permit of the harbour lasts 15 days from the 2015 rule and needs 5GB of forms.",
+            longestAnswer: 200, title: "Permit")
+        func fault(_ answer: String) -> String? {
+            check.fault(
+                QuestionCandidate(
+                    question: "How long does the permit of the harbour last?", answer: answer,
+                    quote: "The permit of the harbour lasts 15 days", type: "fact"))
+        }
+        #expect(fault("The permit lasts 15 days.") == nil)
+        #expect(fault("The permit lasts 1 days.") != nil)
+        #expect(fault("The permit lasts 20 days.") != nil)
     }
 }

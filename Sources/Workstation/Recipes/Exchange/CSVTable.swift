@@ -10,9 +10,13 @@ struct CSVTable {
     /// - Parameters:
     ///   - text: The file's text.
     ///   - file: Its name, for messages.
-    /// - Throws: ``DatasetFileError`` when nothing stands below a header.
+    /// - Throws: ``DatasetFileError`` when nothing stands below a header, or a quotation mark swallows the rest.
     init(_ text: String, file: String) throws(DatasetFileError) {
-        let all = CSVText.records(text, separator: CSVText.separator(of: text))
+        var open: Int?
+        let all = CSVText.records(text, separator: CSVText.separator(of: text)) { open = $0 }
+        if let open {
+            throw .badRow(file, "The row on line \(open)", "opens a quotation mark that is never closed")
+        }
         guard let first = all.first, all.count > 1 else { throw .empty(file) }
         header = first.fields
         records = Array(all.dropFirst())

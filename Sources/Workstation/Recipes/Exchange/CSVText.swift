@@ -14,8 +14,10 @@ enum CSVText {
     }
 
     /// Splits a text into records with the line, from 1, that each begins on; empty lines are left out.
+    ///
+    /// `unclosed` gets the line of a record that opens a quotation mark and never closes it.
     static func records(
-        _ text: String, separator: Unicode.Scalar, limit: Int = .max
+        _ text: String, separator: Unicode.Scalar, limit: Int = .max, unclosed: (Int) -> Void = { _ in }
     ) -> [(fields: [String], line: Int)] {
         var records: [(fields: [String], line: Int)] = []
         var fields: [String] = []
@@ -64,7 +66,10 @@ enum CSVText {
                 field.append(scalar)
             }
         }
-        if records.count < limit { closeRecord() }
+        if records.count < limit {
+            if isQuoted { unclosed(first) }
+            closeRecord()
+        }
         return records
     }
 }

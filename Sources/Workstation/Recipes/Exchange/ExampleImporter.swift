@@ -148,7 +148,7 @@ package enum ExampleImporter {
 
     private static func passages(_ text: String, _ options: RecipeOptions) -> [Example] {
         var paragraphs: [String] = [""]
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
             let line = String(line).trimmingSuffix(while: \.isWhitespace)
             if line.isEmpty {
                 if paragraphs.last?.isEmpty == false { paragraphs.append("") }

@@ -27,7 +27,14 @@ struct FactReader {
         }
     }
 
+    /// Bytes of a paragraph that is asked about: a longer one was never meant to be read as one.
+    private static let longestParagraph = 100_000
+
     private func facts(in block: DocumentBlock, _ index: Int, drops: inout DropTally) -> [Fact] {
+        guard block.text.utf8.count <= Self.longestParagraph else {
+            drops.add("paragraph too long to ask about")
+            return []
+        }
         switch block.kind {
         case .table: return TableFacts(context: context).facts(in: block, block: index, drops: &drops)
         case .listItem:

@@ -45,8 +45,9 @@ struct TableFacts {
                     drops.add("table cell too long for a short answer")
                     continue
                 }
-                facts += self.facts(
-                    name, keyHeader: header[0], attribute: attribute, value: value, block: block)
+                facts += Self.quoting(
+                    row,
+                    self.facts(name, keyHeader: header[0], attribute: attribute, value: value, block: block))
             }
         }
         return facts
@@ -96,7 +97,18 @@ struct TableFacts {
             drops.add("table row without a header that says what it means")
             return []
         }
-        return LabelFacts(context: context).facts(inLine: "\(row[0]): \(row[1])", block: block, isItem: true)
+        return Self.quoting(
+            row,
+            LabelFacts(context: context).facts(inLine: "\(row[0]): \(row[1])", block: block, isItem: true))
+    }
+
+    /// Facts with the row that states them as their evidence.
+    private static func quoting(_ row: [String], _ facts: [Fact]) -> [Fact] {
+        facts.map { fact in
+            var fact = fact
+            fact.evidence = SourceText.normalized(SourceText.row(row))
+            return fact
+        }
     }
 
     /// A cell that is no name gets an article, so that it can stand in a sentence.

@@ -6,6 +6,7 @@ struct HoldOut {
     private(set) var sections: Set<Int> = []
     /// What was held out, by name, with its size in characters.
     private(set) var names: [(String, Int)] = []
+    private let held: Set<DocumentSection>
 
     /// Chooses.
     ///
@@ -14,9 +15,13 @@ struct HoldOut {
     ///   - all: All sections in order, each with the position of its document.
     ///   - share: The wanted share of the text.
     init(documents: [RecipeDocument], sections all: [(Int, DocumentSection)], share: Double) {
-        if Set(all.map(\.0)).count > 1 {
-            let units = documents.map {
-                DatasetSplitter.Unit(name: $0.name, characters: $0.document.characterCount)
+        let used = Set(all.map(\.0))
+        if used.count > 1 {
+            // A document without a section here gives no rows, so that to hold it out would hold out nothing.
+            let units = documents.indices.map {
+                DatasetSplitter.Unit(
+                    name: documents[$0].name,
+                    characters: used.contains($0) ? documents[$0].document.characterCount : 0)
             }
             let chosen = DatasetSplitter.heldOut(units, share: share)
             sections = Set(all.indices.filter { chosen.contains(all[$0].0) })
@@ -32,7 +37,11 @@ struct HoldOut {
             sections = DatasetSplitter.heldOut(units, share: share)
             names = sections.sorted().map { (all[$0].1.breadcrumb, units[$0].characters) }
         }
+        held = Set(sections.map { all[$0].1 })
     }
+
+    /// Whether a section is held out.
+    func holds(_ section: DocumentSection) -> Bool { held.contains(section) }
 
     /// What was held out as figures: the largest parts by name, and the rest in one.
     func counts() -> [RecipeCount] { Self.counts(of: names, most: 8) }

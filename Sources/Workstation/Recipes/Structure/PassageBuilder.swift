@@ -71,9 +71,11 @@ struct PassageBuilder {
     private func hardCut(_ word: Substring) -> [String] {
         var rest = word
         var cuts: [String] = []
-        while rest.count > longest {
-            cuts.append(String(rest.prefix(longest)))
-            rest = rest.dropFirst(longest)
+        while let end = rest.index(rest.startIndex, offsetBy: longest, limitedBy: rest.endIndex),
+            end < rest.endIndex
+        {
+            cuts.append(String(rest[..<end]))
+            rest = rest[end...]
         }
         return cuts + [String(rest)]
     }

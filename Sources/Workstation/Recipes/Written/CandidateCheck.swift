@@ -112,6 +112,8 @@ struct CandidateCheck {
         Set(KnowledgeBuilder.words(text).split(separator: " ").filter { $0.contains(where: \.isNumber) })
     }
 
+    private func digits(_ text: String) -> Set<Substring> { Set(text.split { !$0.isNumber }) }
+
     private func isYesNo(_ answer: String) -> Bool {
         let first = KnowledgeBuilder.words(answer).split(separator: " ").first
         return ["yes", "no", "네", "아니요", "ja", "nein"].contains(first.map(String.init) ?? "")
@@ -125,10 +127,9 @@ struct CandidateCheck {
 
     /// Whether the answer shares words that carry meaning with the quote, and all its figures stand in the text.
     private func leans(_ answer: String, on quote: String) -> Bool {
-        let known = KnowledgeBuilder.words(text)
+        // Whole figures: “5” does not stand in “15 days”, but it does in “5GB”.
+        guard digits(answer).isSubset(of: digits(text)) else { return false }
         let words = KnowledgeBuilder.words(answer).split(separator: " ")
-        let figures = words.filter { $0.contains(where: \.isNumber) }
-        guard figures.allSatisfy({ known.contains(" \($0) ") || known.contains($0) }) else { return false }
         let quoted = KnowledgeBuilder.words(quote)
         let isYesNo = isYesNo(answer)
         if Korean.isKorean(answer) { return words.contains { quoted.contains($0.prefix(2)) } || isYesNo }

@@ -17,7 +17,7 @@ package struct QuestionPrompt: Sendable, Hashable {
     package init(_ file: String, name: String) throws(DatasetFileError) {
         var parts: [String: [Substring]] = [:]
         var open: String?
-        for line in file.split(separator: "\n", omittingEmptySubsequences: false) {
+        for line in file.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
             let heading = String(line).trimmed.lowercased()
             if heading == "# system" || heading == "# user" {
                 open = String(heading.dropFirst(2))

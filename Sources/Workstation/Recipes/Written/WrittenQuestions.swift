@@ -47,9 +47,11 @@ package struct WrittenQuestions: Sendable {
         _ documents: [RecipeDocument], progress: inout QuestionProgress,
         report: (QuestionProgress, _ done: Int, _ total: Int) async -> Void = { _, _, _ in }
     ) async throws -> RecipeOutput {
-        let chunks = chunks(of: documents)
+        let copies = DocumentCopies.positions(in: documents)
+        let sections = documents.map(SectionReader.sections)
+        let chunks = chunks(of: documents, sections)
         let digests = chunks.map(digest)
-        let skips = skips(chunks, documents)
+        let skips = skips(chunks, documents, copies)
         var outcomes = digests.indices.map { index in
             skips[index].map {
                 ChunkOutcome(digest: digests[index], rows: [], drops: [RecipeDrop(reason: $0, count: 1)])
@@ -58,31 +60,34 @@ package struct WrittenQuestions: Sendable {
         }
         var done = outcomes.count { $0 != nil }
         await report(progress, done, chunks.count)
-        try await withThrowingTaskGroup(of: (index: Int, outcome: ChunkOutcome).self) { group in
+        try await withThrowingTaskGroup(of: Finished.self) { group in
             var open = chunks.indices.filter { outcomes[$0] == nil }.makeIterator()
             func begin() {
                 guard let index = open.next() else { return }
                 let (chunk, digest) = (chunks[index], digests[index])
                 let document = documents[chunk.document]
-                group.addTask { (index, try await finish(chunk, index, digest, document)) }
+                group.addTask { try await finish(chunk, index, digest, document) }
             }
             for _ in 0..<max(1, writer.concurrency) { begin() }
             while let finished = try await group.next() {
                 try Task.checkCancellation()
-                progress.add(finished.outcome)
+                // A chunk that got no answer is asked about again by the next build.
+                if !finished.isUnanswered { progress.add(finished.outcome) }
                 outcomes[finished.index] = finished.outcome
                 done += 1
                 await report(progress, done, chunks.count)
                 begin()
             }
         }
-        return output(documents, chunks, outcomes.compactMap(\.self))
+        return output(
+            documents, chunks, outcomes.compactMap(\.self),
+            heldOut: heldOut(documents, sections, copies))
     }
 
-    private func chunks(of documents: [RecipeDocument]) -> [Chunk] {
+    private func chunks(of documents: [RecipeDocument], _ sections: [[DocumentSection]]) -> [Chunk] {
         let builder = PassageBuilder(longest: options.passageCharacters)
         return documents.enumerated().flatMap { index, document in
-            SectionReader.sections(of: document).flatMap { section in
+            sections[index].flatMap { section in
                 builder.passages(of: section, blocks: document.document.blocks).map {
                     Chunk(document: index, section: section, passage: $0)
                 }
@@ -91,8 +96,9 @@ package struct WrittenQuestions: Sendable {
     }
 
     /// For each chunk the reason why nobody is asked about it; nil for those that are asked about.
-    private func skips(_ chunks: [Chunk], _ documents: [RecipeDocument]) -> [String?] {
-        let copies = DocumentCopies.positions(in: documents)
+    private func skips(
+        _ chunks: [Chunk], _ documents: [RecipeDocument], _ copies: Set<Int>
+    ) -> [String?] {
         var index = NearDuplicates(threshold: options.duplicateThreshold)
         return chunks.map { chunk in
             let text = chunk.passage.text
@@ -130,9 +136,16 @@ package struct WrittenQuestions: Sendable {
 
     // MARK: - One chunk
 
+    private struct Finished {
+        var index: Int
+        var outcome: ChunkOutcome
+        /// Whether the model said nothing that can be used, which it may do when it is asked again.
+        var isUnanswered = false
+    }
+
     private func finish(
         _ chunk: Chunk, _ index: Int, _ digest: String, _ document: RecipeDocument
-    ) async throws -> ChunkOutcome {
+    ) async throws -> Finished {
         var drops = DropTally()
         let written: WrittenCandidates
         do {
@@ -145,15 +158,20 @@ package struct WrittenQuestions: Sendable {
         } catch let error as any ExplainedError {
             let cause = error.code.replacing("_", with: " ")
             drops.add("the model gave no usable answer for a chunk: \(cause)")
-            return ChunkOutcome(digest: digest, rows: [], drops: drops.drops)
+            return Finished(
+                index: index, outcome: ChunkOutcome(digest: digest, rows: [], drops: drops.drops),
+                isUnanswered: true)
         } catch {
             drops.add("the model gave no usable answer for a chunk")
-            return ChunkOutcome(digest: digest, rows: [], drops: drops.drops)
+            return Finished(
+                index: index, outcome: ChunkOutcome(digest: digest, rows: [], drops: drops.drops),
+                isUnanswered: true)
         }
         for drop in written.drops { drops.add(drop.reason, drop.count) }
         if written == WrittenCandidates([]) { drops.add("the model found nothing to ask in a chunk") }
         let rows = rows(written.candidates, chunk, document, &drops)
-        return ChunkOutcome(digest: digest, rows: rows, drops: drops.drops)
+        return Finished(
+            index: index, outcome: ChunkOutcome(digest: digest, rows: rows, drops: drops.drops))
     }
 
     /// The request; the kinds go on from chunk to chunk, so that all of them come up.
@@ -221,29 +239,34 @@ package struct WrittenQuestions: Sendable {
 
     // MARK: - All chunks
 
+    /// What is held out: the same as in *Know my documents* without a model, whose rows go beside these.
+    private func heldOut(
+        _ documents: [RecipeDocument], _ sections: [[DocumentSection]], _ copies: Set<Int>
+    ) -> HoldOut {
+        let kept = documents.indices.filter { !copies.contains($0) }
+        return HoldOut(
+            documents: kept.map { documents[$0] },
+            sections: kept.enumerated().flatMap { place, document in sections[document].map { (place, $0) } },
+            share: options.heldOutShare)
+    }
+
     private func output(
-        _ documents: [RecipeDocument], _ chunks: [Chunk], _ outcomes: [ChunkOutcome]
+        _ documents: [RecipeDocument], _ chunks: [Chunk], _ outcomes: [ChunkOutcome], heldOut: HoldOut
     ) -> RecipeOutput {
         var output = RecipeOutput()
         var drops = DropTally()
-        // Chunks of one section are held out together.
-        var sections: [(Int, DocumentSection)] = []
-        let places = chunks.map { chunk in
-            if sections.last.map({ $0.0 == chunk.document && $0.1 == chunk.section }) != true {
-                sections.append((chunk.document, chunk.section))
-            }
-            return sections.count - 1
-        }
-        let heldOut = HoldOut(documents: documents, sections: sections, share: options.heldOutShare)
         var index = NearDuplicates(threshold: options.duplicateThreshold, shingleWords: 3)
-        for (position, outcome) in outcomes.enumerated() {
+        // What is learned comes first: a held-out question that repeats it would measure nothing.
+        let isHeldOut = chunks.map { heldOut.holds($0.section) }
+        for place in chunks.indices.filter({ !isHeldOut[$0] }) + chunks.indices.filter({ isHeldOut[$0] }) {
+            let outcome = outcomes[place]
             for drop in outcome.drops { drops.add(drop.reason, drop.count) }
             for row in outcome.rows {
                 guard index.add(row.prompt ?? "") == nil else {
                     drops.add("question nearly repeats an earlier one")
                     continue
                 }
-                if heldOut.sections.contains(places[position]) {
+                if isHeldOut[place] {
                     output.heldOut.append(row)
                 } else {
                     output.train.append(row)
