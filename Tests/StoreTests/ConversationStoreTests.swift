@@ -37,6 +37,21 @@ import Testing
         #expect(try await store.conversation(conversation.id).messages.map(\.content) == ["q", "new"])
     }
 
+    @Test func `a new answer never takes a later question with it`() async throws {
+        for (role, content) in [(Role.user, "q"), (.assistant, "old"), (.user, "meanwhile")] {
+            _ = try await store.appendMessage(
+                MessageRecord(conversationId: conversation.id, role: role, content: content))
+        }
+        let error = await #expect(throws: StoreError.self) {
+            try await store.appendMessage(
+                MessageRecord(conversationId: conversation.id, role: .assistant, content: "new"),
+                replacingAfter: 0)
+        }
+        #expect(error?.code == "conversation_moved_on")
+        #expect(
+            try await store.conversation(conversation.id).messages.map(\.content) == ["q", "old", "meanwhile"])
+    }
+
     @Test func `an answer keeps its figures`() async throws {
         _ = try await store.appendMessage(
             MessageRecord(

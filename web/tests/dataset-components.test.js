@@ -36,11 +36,11 @@ test('a filter that is switched off says what that will undo', () => {
   assert.match(textOf(card), /Secrets .*Will be undone when you apply: 3 rows come back as they were\./);
 });
 
-test('learned parts are said as well as coloured, and a cut row warns', () => {
+test('learned parts are said as well as coloured, and a row that is too long warns', () => {
   const value = { model: 'm', tokens: 60, learned: 3, limit: 48, isTruncated: true, segments: [{ text: 'Q', isLearned: false }, { text: 'A', isLearned: true }] };
   const view = renderedView({ value });
   assert.match(textOf(byTag(view, 'mark')[0]), /learned from here: A end of what is learned/);
-  assert.match(textOf(view), /the last 12 tokens are cut off/);
+  assert.match(textOf(view), /12 tokens longer than the limit of 48: a chat is left out/);
 });
 
 test('the lengths are also a sentence and a table', () => {

@@ -4,6 +4,7 @@ internal import Foundation
 internal import Workstation
 
 extension ExportFormat: ExpressibleByArgument {}
+extension ExportRows: ExpressibleByArgument {}
 
 /// `diapason datasets export NAME`.
 struct DatasetsExportCommand: AsyncParsableCommand {
@@ -20,6 +21,12 @@ struct DatasetsExportCommand: AsyncParsableCommand {
         help: "Format: \(ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
     var format: ExportFormat = .chat
 
+    @Option(
+        help:
+            "Rows: \(ExportRows.allCases.map(\.rawValue).joined(separator: ", ")); held-out and recall rows are never learned."
+    )
+    var rows: ExportRows = .train
+
     @Flag(help: "Write the dataset card, a Markdown text that says what the dataset is, instead of the rows.")
     var card = false
 
@@ -30,7 +37,10 @@ struct DatasetsExportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let version = version.map { "&version=\($0)" } ?? ""
-        let path = card ? "card?\(version.dropFirst())" : "export?format=\(format.rawValue)\(version)"
+        let path =
+            card
+            ? "card?\(version.dropFirst())"
+            : "export?format=\(format.rawValue)&rows=\(rows.rawValue)\(version)"
         let data = try await Session.with(home) {
             try await $0.data("GET", "/api/datasets/\(Session.part(name))/\(path)")
         }

@@ -160,6 +160,7 @@ enum OpenAPIOperations {
             query: [
                 ("version", Schema.whole, false),
                 ("format", Schema.choice(ExportFormat.allCases.map(\.rawValue)), false),
+                ("rows", Schema.choice(ExportRows.allCases.map(\.rawValue)), false),
             ], answer: .bytes("application/x-ndjson")),
     ]
 

@@ -72,7 +72,8 @@ struct DatasetRoutes {
         router.get("/api/datasets/:name/export") { request, context in
             let (fileName, lines) = try await datasets.export(
                 context.part("name"), version: request.wholeNumber("version"),
-                format: request.choice("format", of: ExportFormat.self) ?? .chat)
+                format: request.choice("format", of: ExportFormat.self) ?? .chat,
+                rows: request.choice("rows", of: ExportRows.self) ?? .train)
             let type = fileName.hasSuffix(".csv") ? "text/csv; charset=utf-8" : "application/x-ndjson"
             return FileDownload.stream(lines, fileName: fileName, type: type)
         }

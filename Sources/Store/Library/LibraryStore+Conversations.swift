@@ -53,13 +53,25 @@ extension LibraryStore {
     ///   - message: The message.
     ///   - position: What stands after this place gives way in the same moment; nil keeps everything.
     /// - Returns: The message with its place.
-    /// - Throws: ``StoreError`` when there is no such conversation.
+    /// - Throws: ``StoreError`` when there is no such conversation, or when the user said something after `position`, which
+    ///   would be lost.
     package func appendMessage(
         _ message: MessageRecord, replacingAfter position: Int? = nil
     ) async throws -> MessageRecord {
         try await write { db in
             _ = try ConversationRecord.require(db, message.conversationId)
             if let position {
+                let isAsked = try Bool.fetchOne(
+                    db,
+                    sql: """
+                        SELECT EXISTS (
+                            SELECT 1 FROM message WHERE conversationId = ? AND position > ? AND role = ?)
+                        """, arguments: [message.conversationId, position, Role.user.rawValue])
+                guard isAsked != true else {
+                    throw StoreError(
+                        .conflict, "conversation_moved_on",
+                        "Something else was asked in this conversation meanwhile; load it again.")
+                }
                 try db.execute(
                     sql: "DELETE FROM message WHERE conversationId = ? AND position > ?",
                     arguments: [message.conversationId, position])

@@ -46,9 +46,12 @@ package struct PreparedRows: Sendable {
         digest = stream.finish()
     }
 
+    /// The reason of rows that were left out.
+    package static let repeated = "Equal to another row"
+
     /// The rows that were left out, as one drop.
     var drops: [DatasetDrop] {
-        duplicates == 0 ? [] : [DatasetDrop(reason: "Equal to another row", count: duplicates)]
+        duplicates == 0 ? [] : [DatasetDrop(reason: Self.repeated, count: duplicates)]
     }
 
     func count(_ split: DatasetSplit) -> Int {

@@ -77,13 +77,13 @@ package struct ConversationService: Sendable {
         }
         let found = try await store.conversation(id)
         let name = model ?? found.conversation.model
-        let history = found.messages.map { Message(role: $0.role, content: $0.content) }
-        let turn = Message(role: .user, content: content)
+        let turn = MessageRecord(conversationId: id, role: .user, content: content)
         // The model is asked before the message is stored, so that a wrong name leaves the conversation as it was.
         let events = try await generation.generate(
-            GenerationRequest(model: name, prompt: .messages(history + [turn]), options: options.resolved()))
-        let stored = try await store.appendMessage(
-            MessageRecord(conversationId: id, role: .user, content: content))
+            GenerationRequest(
+                model: name, prompt: .messages(Self.turns(found.messages + [turn])),
+                options: options.resolved()))
+        let stored = try await store.appendMessage(turn)
         if found.conversation.title.isEmpty {
             _ = try await store.updateConversation(id, title: Self.title(content))
         }
@@ -107,10 +107,24 @@ package struct ConversationService: Sendable {
                 "nothing_to_answer", "Nothing was asked in this conversation; send a message first.")
         }
         let name = model ?? found.conversation.model
-        let history = found.messages[...last].map { Message(role: $0.role, content: $0.content) }
         let events = try await generation.generate(
-            GenerationRequest(model: name, prompt: .messages(history), options: options.resolved()))
+            GenerationRequest(
+                model: name, prompt: .messages(Self.turns(found.messages[...last])),
+                options: options.resolved()))
         return answer(in: id, model: name, after: found.messages[last], replacing: true, events)
+    }
+
+    /// What a model reads: a question that got no answer goes together with the next, since many templates refuse two in a row.
+    private static func turns(_ messages: some Sequence<MessageRecord>) -> [Message] {
+        var turns: [Message] = []
+        for message in messages {
+            if let last = turns.last, last.role == message.role {
+                turns[turns.count - 1].content += "\n\n" + message.content
+            } else {
+                turns.append(Message(role: message.role, content: message.content))
+            }
+        }
+        return turns
     }
 
     private func answer(
@@ -139,6 +153,8 @@ package struct ConversationService: Sendable {
                             summary = ended
                         }
                     }
+                    // Stopped before it said anything anew: the old answer stays.
+                    if replacing, summary == nil, text.isEmpty { throw CancellationError() }
                     let answer = try await store.appendMessage(
                         MessageRecord(
                             conversationId: id, role: .assistant, content: text, model: model,

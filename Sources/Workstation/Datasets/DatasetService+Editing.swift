@@ -41,6 +41,8 @@ extension DatasetService {
         let record = try await store.datasetVersion(version, of: name)
         var (raw, state) = try curation.read(record)
         let before = state.settings
+        // What the recipe left out stays said; what the filters took is counted anew.
+        let taken = Set(state.drops.map(\.reason) + [PreparedRows.repeated])
         state.settings = try change.applied(to: before)
         guard state.settings != before else {
             throw WorkstationError.invalid(
@@ -49,6 +51,7 @@ extension DatasetService {
         return try await publish(
             curation.add(
                 to: name, parent: version, note: Self.note(before, state.settings), counts: record.counts,
+                drops: record.drops.filter { !taken.contains($0.reason) },
                 raw: raw, rawDigest: record.rawRowsDigest, state: state))
     }
 

@@ -151,13 +151,21 @@ extension DatasetService {
 
     /// A version in a format that other programs read.
     ///
+    /// - Parameters:
+    ///   - name: The dataset.
+    ///   - version: Its version; nil is the newest.
+    ///   - format: The format.
+    ///   - rows: Which rows; no format says of a row that it is held out, so that others would learn it.
+    /// - Returns: A name for the file, and its lines.
     /// - Throws: `StoreError` when there is no such version.
     package func export(
-        _ name: String, version: Int?, format: ExportFormat
+        _ name: String, version: Int?, format: ExportFormat, rows: ExportRows = .train
     ) async throws -> (fileName: String, lines: AsyncThrowingStream<[UInt8], any Error>) {
         let record = try await store.datasetVersion(version, of: name)
         let ratings = try await store.ratings(of: name)
-        let rows = try await store.allExamples(of: name, version: record.version).map { row in
+        let rows = try await store.allExamples(of: name, version: record.version).filter {
+            rows.holds($0.split)
+        }.map { row in
             var example = row.example
             if let rating = ratings[row.digest] { example.rating = rating > 0 ? .up : .down }
             return example
@@ -184,11 +192,13 @@ extension DatasetService {
     package func card(_ name: String, version: Int?) async throws -> (fileName: String, text: String) {
         let record = try await store.datasetVersion(version, of: name)
         let rows = try await store.allExamples(of: name, version: record.version)
-        let reports = record.curationDigest == nil ? [] : try curation.read(record).state.reports
+        let state = record.curationDigest == nil ? nil : try curation.read(record).state
+        let taken = Set((state?.drops ?? []).map(\.reason))
         let card = DatasetCard(
             name: name, version: record.version, origin: record.note,
             rows: rows.map { ($0.example, $0.split) },
-            drops: record.drops.map { RecipeDrop(reason: $0.reason, count: $0.count) }, reports: reports)
+            drops: record.drops.filter { !taken.contains($0.reason) }
+                .map { RecipeDrop(reason: $0.reason, count: $0.count) }, reports: state?.reports ?? [])
         return ("\(name)-v\(record.version).md", card.markdown)
     }
 

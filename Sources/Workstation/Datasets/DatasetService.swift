@@ -127,11 +127,12 @@ package struct DatasetService: Sendable {
         return ExamplePage(examples: rows, total: found.page.total, version: found.version)
     }
 
-    /// Removes a dataset that no run needs.
+    /// Removes a dataset that no run needs, with what a model had begun to write for it.
     ///
     /// - Throws: `StoreError` when there is none or a run needs it.
     package func remove(_ name: String) async throws {
         try await store.removeDataset(named: name)
+        try FileTree.remove(draft(of: name))
     }
 
     /// Takes up a job that an earlier process left.
@@ -145,18 +146,22 @@ package struct DatasetService: Sendable {
                 message: "The program stopped while it built the dataset; build it once more.")
             return
         }
-        await jobs.enqueueAgain(job, work(job.subjectId, collection, recipe, BuildOptions(text: job.payload)))
+        await jobs.enqueueAgain(
+            job,
+            work(job.subjectId, collection, recipe, BuildOptions(text: job.payload), isTakenUp: true))
     }
 
+    private func draft(of name: String) -> String { home.drafts + "/" + name + ".json" }
+
     private func work(
-        _ name: String, _ collection: String, _ recipe: RecipeName, _ options: BuildOptions
+        _ name: String, _ collection: String, _ recipe: RecipeName, _ options: BuildOptions,
+        isTakenUp: Bool = false
     ) -> JobService.Work {
         let task = DatasetTask(
             name: name, collection: collection, recipe: recipe, options: options.recipeOptions,
             writing: options.writing.map {
-                DatasetWriting(service: questions, options: $0, draft: home.drafts + "/" + name + ".json")
-            }, store: store,
-            blobs: blobs, events: events)
+                DatasetWriting(service: questions, options: $0, draft: draft(of: name))
+            }, isTakenUp: isTakenUp, store: store, blobs: blobs, events: events)
         return { try await task.run($0) }
     }
 

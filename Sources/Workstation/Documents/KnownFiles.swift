@@ -37,6 +37,14 @@ struct KnownFiles {
     func decision(name: String, digest: String) -> Decision {
         guard let known = usedByDigest[digest], known.reader == Self.reader else { return .read }
         if known.name == name { return .keep(known) }
-        return found.contains(known.name) ? .read : .keep(known)
+        return isGone(known) ? .keep(known) : .read
+    }
+
+    /// Whether a file is no longer there: its folder was read without it; a file that comes alone says nothing of others.
+    private func isGone(_ known: DocumentRecord) -> Bool {
+        guard !found.contains(known.name) else { return false }
+        if known.vanishedAt != nil { return true }
+        let folder = known.name.prefix { $0 != "/" } + "/"
+        return known.name.hasPrefix(folder) && found.contains { $0.hasPrefix(folder) }
     }
 }

@@ -91,9 +91,10 @@ package actor JobService {
         waiting[lane] = queue
         let progress = JobProgress(id: next.id, store: store, events: events)
         let task = Task { [weak self] in
-            await self?.begin(next.id)
             let failure: (any Error)?
             do {
+                // A job that was cancelled on its way into the lane does not begin.
+                try await self?.begin(next.id)
                 try await next.work(progress)
                 failure = nil
             } catch {
@@ -104,12 +105,8 @@ package actor JobService {
         running[lane] = (next.id, task)
     }
 
-    private func begin(_ id: String) async {
-        do {
-            await events.publish(.job(JobView(try await store.startJob(id))))
-        } catch {
-            log("begin", id, error)
-        }
+    private func begin(_ id: String) async throws {
+        await events.publish(.job(JobView(try await store.startJob(id))))
     }
 
     private func end(_ id: String, _ lane: JobLane, _ failure: (any Error)?) async {

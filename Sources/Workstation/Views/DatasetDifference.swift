@@ -25,6 +25,8 @@ package struct DatasetDifference: Codable, Sendable, Hashable {
 
     /// Rows that are shown.
     private static let shownRows = 100
+    /// Pairs of rows that are compared for likeness; where there are more, rows are told as removed and added.
+    private static let mostPairs = 250_000
 
     /// Compares the rows of two versions.
     ///
@@ -44,11 +46,13 @@ package struct DatasetDifference: Codable, Sendable, Hashable {
         for key in before.order + after.order.filter({ before.rows[$0] == nil }) {
             let (gone, come) = (before.rows[key] ?? [], after.rows[key] ?? [])
             var unpaired = come
+            let isComparable = gone.count * come.count <= Self.mostPairs
             for old in gone {
                 // As many on both sides were changed in place; else rows belong together that say much the same.
                 let match =
                     gone.count == come.count
-                    ? unpaired.indices.first : unpaired.firstIndex { Self.isLike(old, $0) }
+                    ? unpaired.indices.first
+                    : isComparable ? unpaired.firstIndex { Self.isLike(old, $0) } : nil
                 if let match {
                     rows.append(Row(before: .init(old), after: .init(unpaired.remove(at: match))))
                     changed += 1

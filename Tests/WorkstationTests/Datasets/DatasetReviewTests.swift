@@ -177,4 +177,33 @@ import Testing
         let card = try await datasets.card("shop", version: nil)
         #expect(card.fileName == "shop-v1.md" && card.text.contains("shop"))
     }
+
+    @Test func `what was left out before the filters stays said when a filter changes`() async throws {
+        let lines = ["one", "one", "two"].map { #"{"prompt":"Who carries rope \#($0)?","completion":"Sailor \#($0)."}"# }
+        _ = try await datasets.importFile(
+            name: "ropes", fileName: "rows.jsonl", data: Array(lines.joined(separator: "\n").utf8))
+        let repeated = "row repeats an earlier one"
+        let first = try await datasets.show("ropes").versions[0]
+        #expect(first.drops.contains { $0.reason == repeated && $0.count == 1 })
+        let changed = try await datasets.curate(
+            "ropes", version: 1, change: change { $0.filters = [.personalData] })
+        #expect(changed.drops.filter { $0.reason == repeated }.map(\.count) == [1])
+        let again = try await datasets.curate("ropes", version: 2, change: change { $0.filters = [] })
+        #expect(again.drops.filter { $0.reason == repeated }.map(\.count) == [1])
+    }
+
+    @Test func `an export holds what is learned, and the rest when it is asked for`() async throws {
+        let lines = (0..<200).map { #"{"prompt":"Who carries rope \#($0)?","completion":"Sailor \#($0)."}"# }
+        let version = try await datasets.importFile(
+            name: "ropes", fileName: "rows.jsonl", data: Array(lines.joined(separator: "\n").utf8)
+        ).version
+        func count(_ rows: ExportRows) async throws -> Int {
+            let file = try await datasets.export("ropes", version: nil, format: .chat, rows: rows)
+            return try await file.lines.reduce(0) { count, _ in count + 1 }
+        }
+        #expect(version.heldOutCount > 0)
+        #expect(try await count(.train) == version.trainCount)
+        #expect(try await count(.heldOut) == version.heldOutCount)
+        #expect(try await count(.all) == 200)
+    }
 }

@@ -28,6 +28,16 @@ import Testing
         #expect(KnownFiles([a], found: both).decision(name: "f/b.txt", digest: "1") == .read)
     }
 
+    @Test func `a file that comes alone renames nothing`() {
+        let a = document("a.txt", "1")
+        #expect(KnownFiles([a], found: ["c.txt"]).decision(name: "c.txt", digest: "1") == .read)
+        let inFolder = document("f/a.txt", "1")
+        #expect(KnownFiles([inFolder], found: ["g/c.txt"]).decision(name: "g/c.txt", digest: "1") == .read)
+        #expect(
+            KnownFiles([inFolder], found: ["f/c.txt"]).decision(name: "f/c.txt", digest: "1")
+                == .keep(inFolder))
+    }
+
     @Test func `what other readers read, or could not use, is read again`() {
         let old = document("f/a.txt", "1", reader: nil)
         #expect(KnownFiles([old], found: ["f/a.txt"]).decision(name: "f/a.txt", digest: "1") == .read)

@@ -85,4 +85,22 @@ import Testing
         let error = #expect(throws: WorkstationError.self) { try Self.shape(schema) }
         #expect(error?.message.contains("too large") == true)
     }
+
+    @Test func `lists in lists open as deep as a schema nests, and what cannot be written is refused`() throws {
+        func nested(_ levels: Int, least: Int) -> String {
+            var schema = #"{"type":"boolean"}"#
+            for _ in 0..<levels { schema = #"{"type":"array","minItems":\#(least),"items":\#(schema)}"# }
+            return #"{"type":"object","properties":{"a":\#(schema)},"required":["a"]}"#
+        }
+        let grammar = try JSONGrammar(Self.shape(nested(50, least: 1)))
+        let closing = String(decoding: JSONWay(grammar).closing, as: UTF8.self)
+        #expect(closing.count { $0 == "[" } == 50)
+        for (levels, least) in [(3, 1 << 24), (2, 1 << 24), (1, 1 << 24)] {
+            #expect(throws: WorkstationError.self) {
+                try JSONGrammar(Self.shape(nested(levels, least: least)))
+            }
+        }
+        let choice = #"{"type":"object","properties":{"a":{"anyOf":[{"type":"null"},\#(nested(3, least: 1 << 24))]}}}"#
+        _ = try JSONGrammar(Self.shape(choice))
+    }
 }

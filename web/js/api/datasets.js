@@ -33,7 +33,7 @@ export const revertTo = (name, version, to) => post(path`/api/datasets/${name}/r
 export const fetchDifference = (name, from, to) => get(path`/api/datasets/${name}/difference` + query({ from, to }));
 
 /** Where a version can be downloaded in one of the {@link EXPORT_FORMATS}. */
-export const exportAddress = (name, version, format) => path`/api/datasets/${name}/export` + query({ format, version });
+export const exportAddress = (name, version, format, rows) => path`/api/datasets/${name}/export` + query({ format, version, rows });
 
 /** Where the dataset card can be downloaded. */
 export const cardAddress = (name, version) => path`/api/datasets/${name}/card` + query({ version });

@@ -10,7 +10,9 @@ export function exportDialog({ name, version, onClose }) {
     title: t('export.title', { version }), testId: 'export-dialog', onClose, actions: [],
     body: [
       h('ul', { class: 'export-list' }, EXPORT_FORMATS.map((format) => row({ id: format, href: exportAddress(name, version, format) }))),
-      h('ul', { class: 'export-list' }, row({ id: 'card', href: cardAddress(name, version) })),
+      h('ul', { class: 'export-list' },
+        row({ id: 'all', href: exportAddress(name, version, 'chat-with-sources', 'all') }),
+        row({ id: 'card', href: cardAddress(name, version) })),
     ],
   });
 }

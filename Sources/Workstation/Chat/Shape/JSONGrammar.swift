@@ -30,6 +30,9 @@ final class JSONGrammar: Sendable {
         var builder = Builder()
         root = try builder.add(shape)
         rules = builder.rules
+        guard builder.leastLengths()[root] <= Self.longestText else {
+            throw Builder.fault("the shortest one is too long")
+        }
         guard Self.endsByItself(shape) else {
             throw Builder.fault("a number needs a list or an object around it")
         }
@@ -125,7 +128,9 @@ final class JSONGrammar: Sendable {
         }
 
         /// The fewest bytes of a value of each rule; rules are made after those that they need, any value apart.
-        private func leastLengths() -> [Int] {
+        func leastLengths() -> [Int] {
+            // Lists of lists multiply; what is beyond a whole answer is too long in any case.
+            let most = JSONGrammar.longestText + 1
             var lengths = [Int](repeating: 2, count: rules.count)
             for (index, rule) in rules.enumerated() {
                 switch rule {
@@ -134,11 +139,11 @@ final class JSONGrammar: Sendable {
                 case .number: lengths[index] = 1
                 case .literal(let set): lengths[index] = set.shortestLength
                 case .list(let element, let least, _):
-                    lengths[index] = least == 0 ? 2 : least * (lengths[element] + 1) + 1
+                    lengths[index] = least == 0 ? 2 : min(min(least, most) * (lengths[element] + 1) + 1, most)
                 case .object(let names, let values, let isRequired):
                     let parts = names.indices.filter { isRequired[$0] }
                         .map { names[$0].shortestLength + 4 + lengths[values[$0]] }
-                    lengths[index] = 2 + parts.reduce(0, +)
+                    lengths[index] = min(2 + parts.reduce(0, +), most)
                 case .either(let all): lengths[index] = lengths[all.first ?? index]
                 }
             }

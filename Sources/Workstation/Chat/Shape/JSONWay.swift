@@ -29,8 +29,8 @@ struct JSONWay: Sendable {
     private static let mostBlanks = 9
     /// The longest name of a member that may have any.
     private static let longestName = 128
-    /// Lists and objects in each other; only any values nest so deep.
-    private static let deepest = 48
+    /// Lists and objects in each other: more than a ``JSONSchema`` nests, so that what must be opened can be.
+    private static let deepest = 72
     static let quote = UInt8(ascii: "\"")
 
     let grammar: JSONGrammar
