@@ -5,9 +5,6 @@ struct RTFText {
     private var codePage = "WINDOWS-1252"
     private var units: [UInt16] = []
 
-    /// Whether nothing was added since it was taken.
-    var isEmpty: Bool { text.isEmpty && bytes.isEmpty && units.isEmpty }
-
     /// Adds a byte of a code page.
     mutating func add(_ byte: UInt8, codePage: String) {
         if !units.isEmpty || codePage != self.codePage { flush() }
