@@ -116,6 +116,30 @@ import Testing
         #expect(result.members.isEmpty && result.skipped.count == 20)
     }
 
+    @Test func `writes no more than the limits, whatever a worker sends`() throws {
+        let folder = try TemporaryFolder()
+        var limits = ArchiveLimits()
+        limits.entries = 2
+        limits.totalBytes = 160
+        limits.ratioFloorBytes = 0
+        func sink() throws -> StagingSink {
+            StagingSink(staging: try StagingFolder(path: folder.path + "/staging"), limits: limits)
+        }
+        var bytes = try sink()
+        try bytes.begin("a.zip/1")
+        try bytes.write([UInt8](repeating: 65, count: 170)[...])
+        #expect(throws: IngestError.self) { try bytes.write([65]) }
+        var members = try sink()
+        for name in ["a.zip/1", "a.zip/2"] {
+            try members.begin(name)
+            try members.end(nil)
+        }
+        #expect(throws: IngestError.self) { try members.begin("a.zip/3") }
+        #expect(throws: IngestError.self) {
+            try members.refuse("a.zip/3", IngestError(.hidden, name: "a.zip/3", "is hidden"))
+        }
+    }
+
     @Test func `refuses a bomb and leaves nothing of it`() async throws {
         let folder = try TemporaryFolder()
         let scanner = FileScanner(

@@ -83,6 +83,49 @@ import Testing
             ])
     }
 
+    @Test func `gives archives inside archives what their outermost leaves`() async throws {
+        let inner = TestZip.of([("1.txt", "one"), ("2.txt", "two")])
+        var zip = TestZip()
+        for name in ["a.zip", "b.zip", "c.zip"] { zip.add(rawName: Array(name.utf8), inner) }
+        let mail =
+            "From: a@x\nSubject: s\nMessage-ID: <1@x>\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nHello.\n"
+            + "--x\nContent-Type: text/plain\nContent-Disposition: attachment; filename=a.txt\n\nOne\n--x--\n"
+        zip.add("d.eml", mail)
+        try Data(zip.bytes).write(to: URL(filePath: folder.path + "/out.zip"))
+        var limits = ArchiveLimits()
+        limits.entries = 8
+        let staging = try StagingFolder(path: folder.path + "/staging")
+        let small = FileScanner(staging: staging, unpacker: InProcessUnpacker(), limits: limits)
+        #expect(
+            summary(try await small.scan(folder.path + "/out.zip")) == [
+                "out.zip/a.zip/1.txt", "out.zip/a.zip/2.txt", "out.zip/b.zip/1.txt", "out.zip/b.zip/2.txt",
+                "out.zip/c.zip: too_large", "out.zip/d.eml", "out.zip/d.eml: too_large",
+            ])
+        limits = ArchiveLimits()
+        limits.totalBytes = inner.count * 3 + mail.utf8.count + 4
+        let narrow = FileScanner(staging: staging, unpacker: InProcessUnpacker(), limits: limits)
+        #expect(
+            summary(try await narrow.scan(folder.path + "/out.zip")).prefix(3) == [
+                "out.zip/a.zip: too_large", "out.zip/a.zip/1.txt", "out.zip/b.zip: too_large",
+            ])
+    }
+
+    @Test func `names the remedy of office files with a password`() async throws {
+        var bytes = [UInt8](repeating: 0, count: 1536)
+        bytes.replaceSubrange(0..<8, with: CompoundFile.mark)
+        bytes[30] = 9
+        for (index, unit) in "EncryptedPackage".utf16.enumerated() { bytes[512 + 2 * index] = UInt8(unit) }
+        bytes[512 + 64] = 34
+        try Data(bytes).write(to: URL(filePath: folder.path + "/plan.docx"))
+        guard case .skipped(let file) = try await scanner.scan(folder.path + "/plan.docx").first else {
+            Issue.record("must be left out")
+            return
+        }
+        #expect(
+            file.error.message
+                == "‘plan.docx’ is protected by a password; save it without one and add it again.")
+    }
+
     @Test func `takes documents that are containers as they are`() async throws {
         let docx = OfficeFiles.docx(OfficeFiles.paragraph("Kiln"))
         var zip = TestZip()

@@ -86,9 +86,7 @@ struct ContainerReader {
             let partName = Self.normalized(member.name)
             guard member.kind == .file, seen.insert(partName).inserted, isWanted(partName) else { continue }
             if member.isEncrypted {
-                throw IngestError(
-                    .encrypted, name: name, "is protected by a password; save it without one and add it again"
-                )
+                throw IngestError.encryptedDocument(name: name)
             }
             try body(partName, Part(reader: reader, container: self, partName: partName, total: total))
         }

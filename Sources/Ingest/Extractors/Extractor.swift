@@ -20,8 +20,7 @@ package enum Extractor {
         case .empty:
             throw IngestError(.noText, name: name, "is empty; nothing can be learned from it")
         case .encrypted:
-            throw IngestError(
-                .encrypted, name: name, "is protected by a password; save it without one and add it again")
+            throw IngestError.encryptedDocument(name: name)
         case .archive:
             throw IngestError(
                 .unsupportedFormat, name: name,

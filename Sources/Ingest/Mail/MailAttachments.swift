@@ -17,7 +17,9 @@ enum MailAttachments {
         var found: [MailPart] = []
         collect(MailPart.message(bytes), isRoot: true, into: &found)
         var names: [String: Int] = [:]
+        var totalBytes = 0
         for (index, part) in found.enumerated() {
+            guard !limits.isSpent else { throw IngestError.spentArchive(name: name) }
             guard index < limits.entries else {
                 throw IngestError(
                     .tooManyEntries, name: name,
@@ -35,7 +37,10 @@ enum MailAttachments {
             names[label, default: 0] += 1
             let count = names[label] ?? 1
             try sink.begin(name + "/" + MemberName.normalized(count > 1 ? "\(count) \(label)" : label))
-            try write(part.content(of: bytes)[...], to: &sink)
+            let content = part.content(of: bytes)
+            totalBytes += content.count
+            guard totalBytes <= limits.totalBytes else { throw IngestError.spentArchive(name: name) }
+            try write(content[...], to: &sink)
             try sink.end(nil)
         }
     }

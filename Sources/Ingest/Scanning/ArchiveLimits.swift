@@ -1,6 +1,6 @@
 /// How much a dropped folder or archive may hold.
 package struct ArchiveLimits: Codable, Sendable, Hashable {
-    /// Members of one archive, or files of one folder, all levels together.
+    /// Members of one archive, nested archives included, or files of one folder, all levels together.
     package var entries = 200_000
     /// Bytes of one unpacked member.
     package var memberBytes = 2 << 30
@@ -25,4 +25,13 @@ package struct ArchiveLimits: Codable, Sendable, Hashable {
 
     /// The limits that the product uses.
     package init() {}
+
+    /// Whether nothing more may be unpacked.
+    var isSpent: Bool { entries <= 0 || totalBytes <= 0 }
+
+    /// Takes off what an archive gave, so that the archives inside it share what is left.
+    mutating func spend(_ unpacked: UnpackedArchive) {
+        entries -= unpacked.members.count + unpacked.skipped.count
+        totalBytes -= unpacked.members.reduce(0) { $0 + $1.byteCount }
+    }
 }

@@ -195,4 +195,17 @@ extension IngestError {
         IngestError(
             .encrypted, name: name, "is protected by a password; unpack it yourself and add the folder")
     }
+
+    /// The one sentence for every kind of document that asks for a password.
+    static func encryptedDocument(name: String) -> IngestError {
+        IngestError(
+            .encrypted, name: name, "is protected by a password; save it without one and add it again")
+    }
+
+    /// The error for an archive inside others that have given all that they may give together.
+    static func spentArchive(name: String) -> IngestError {
+        IngestError(
+            .tooLarge, name: name,
+            "lies in an archive that unpacks to more than is allowed; unpack it yourself and add the folder")
+    }
 }

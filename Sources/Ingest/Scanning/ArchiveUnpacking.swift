@@ -33,7 +33,7 @@ package struct InProcessUnpacker: ArchiveUnpacking {
     package func unpack(
         path: String, name: String, limits: ArchiveLimits, staging: StagingFolder
     ) async -> UnpackedArchive {
-        var sink = StagingSink(staging: staging)
+        var sink = StagingSink(staging: staging, limits: limits)
         do throws(IngestError) {
             try ArchiveUnpacker.run(path: path, name: name, limits: limits, sink: &sink)
         } catch {

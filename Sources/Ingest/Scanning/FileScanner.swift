@@ -46,7 +46,8 @@ package struct FileScanner: Sendable {
             try await walk(Array(path.utf8CString), label: label, depth: 0, budget: &budget, into: &findings)
         case .file(let byteCount):
             let candidate = IngestCandidate(path: path, name: label, byteCount: byteCount)
-            try await examine(candidate, depth: 0, into: &findings)
+            var left = limits
+            try await examine(candidate, depth: 0, left: &left, into: &findings)
         case .link, .special:
             throw IngestError(.specialFile, name: label, "is neither a file nor a folder; add one of those")
         }
@@ -103,7 +104,8 @@ package struct FileScanner: Sendable {
                             try staging.makeAlias(for: entry.path)
                         }
                     let candidate = IngestCandidate(path: readable, name: entryLabel, byteCount: byteCount)
-                    try await examine(candidate, depth: 0, into: &findings)
+                    var left = limits
+                    try await examine(candidate, depth: 0, left: &left, into: &findings)
                 } catch {
                     if error.reason == .cancelled { throw error }
                     findings.append(
@@ -118,8 +120,16 @@ package struct FileScanner: Sendable {
     // MARK: - Files and archives
 
     /// Reports a file, or the members of one that is an archive.
+    ///
+    /// - Parameters:
+    ///   - candidate: The file.
+    ///   - depth: How many archives it lies in.
+    ///   - left: What is left of the limits for the outermost archive and everything inside it.
+    ///   - findings: Takes the report.
+    /// - Throws: ``IngestError`` `cancelled`.
     private func examine(
-        _ candidate: IngestCandidate, depth: Int, into findings: inout [ScanFinding]
+        _ candidate: IngestCandidate, depth: Int, left: inout ArchiveLimits,
+        into findings: inout [ScanFinding]
     ) async throws(IngestError) {
         func skip(_ error: IngestError) {
             findings.append(
@@ -131,13 +141,15 @@ package struct FileScanner: Sendable {
         } catch {
             return skip(error)
         }
+        // A text that is cut does not grow; what is packed does, and so does what is packed inside it.
+        var isPacked = true
         switch content {
         case .archive: break
-        case .document(let format) where isCut(format, candidate): break
+        case .document(let format) where isCut(format, candidate): isPacked = false
         case .document(.email):
             findings.append(.candidate(candidate))
-            return try await examineAttachments(of: candidate, depth: depth, into: &findings)
-        case .encrypted: return skip(.encryptedArchive(name: candidate.name))
+            return try await examineAttachments(of: candidate, depth: depth, left: &left, into: &findings)
+        case .encrypted: return skip(encryption(of: candidate))
         default:
             findings.append(.candidate(candidate))
             return
@@ -149,12 +161,14 @@ package struct FileScanner: Sendable {
                     "lies more than \(limits.archiveDepth) archives deep; unpack it yourself and add the folder"
                 ))
         }
+        guard !isPacked || !left.isSpent else { return skip(.spentArchive(name: candidate.name)) }
         if Task.isCancelled { throw IngestError(.cancelled, message: "Reading the archive was cancelled.") }
         let unpacked = await unpacker.unpack(
-            path: candidate.path, name: candidate.name, limits: limits, staging: staging)
+            path: candidate.path, name: candidate.name, limits: isPacked ? left : limits, staging: staging)
+        if isPacked { left.spend(unpacked) }
         findings += unpacked.skipped.map { .skipped($0) }
         for member in unpacked.members {
-            try await examine(member, depth: depth + 1, into: &findings)
+            try await examine(member, depth: depth + 1, left: &left, into: &findings)
         }
         if unpacked.members.isEmpty && unpacked.skipped.isEmpty {
             skip(
@@ -172,13 +186,23 @@ package struct FileScanner: Sendable {
         return isCut ?? false
     }
 
+    /// Why a file with a password is left out: what opens it is its office program or the person who packed it.
+    private func encryption(of candidate: IngestCandidate) -> IngestError {
+        // A file that has become unreadable since it was detected is an archive as good as any.
+        let head = try? FileBytes.prefix(
+            path: candidate.path, name: candidate.name, count: CompoundFile.mark.count
+        ).bytes
+        return head == CompoundFile.mark
+            ? .encryptedDocument(name: candidate.name) : .encryptedArchive(name: candidate.name)
+    }
+
     /// Reports what is attached to a mail; one without attachments adds nothing.
     private func examineAttachments(
-        of mail: IngestCandidate, depth: Int, into findings: inout [ScanFinding]
+        of mail: IngestCandidate, depth: Int, left: inout ArchiveLimits, into findings: inout [ScanFinding]
     ) async throws(IngestError) {
         if Task.isCancelled { throw IngestError(.cancelled, message: "Reading the mail was cancelled.") }
-        let unpacked = await unpacker.unpack(
-            path: mail.path, name: mail.name, limits: limits, staging: staging)
+        let unpacked = await unpacker.unpack(path: mail.path, name: mail.name, limits: left, staging: staging)
+        left.spend(unpacked)
         findings += unpacked.skipped.map { .skipped($0) }
         for member in unpacked.members {
             guard depth < limits.archiveDepth else {
@@ -190,7 +214,7 @@ package struct FileScanner: Sendable {
                     .skipped(SkippedFile(name: member.name, byteCount: member.byteCount, error: error)))
                 continue
             }
-            try await examine(member, depth: depth + 1, into: &findings)
+            try await examine(member, depth: depth + 1, left: &left, into: &findings)
         }
     }
 }

@@ -105,7 +105,7 @@ package final class ExtractionPool: ArchiveUnpacking {
         cost.cpuSeconds = max(cost.cpuSeconds, limits.wallSeconds)
         cost.wallSeconds = limits.wallSeconds
         let request = ExtractionRequest(path: path, name: name, limits: cost, unpack: limits)
-        let sink = Mutex(StagingSink(staging: staging))
+        let sink = Mutex(StagingSink(staging: staging, limits: limits))
         let result = await withWorker(name: name) { worker in
             await worker.ask(
                 request, limits: cost, wallSeconds: limits.wallSeconds, silentSeconds: limits.silentSeconds

@@ -35,8 +35,7 @@ enum OldOfficeExtractor {
             )
         }
         if words.lowercased().contains("encrypt") {
-            throw IngestError(
-                .encrypted, name: name, "is protected by a password; save it without one and add it again")
+            throw IngestError.encryptedDocument(name: name)
         }
         guard status == 0 || bytes.contains(where: { $0 > 32 }) else {
             throw IngestError(

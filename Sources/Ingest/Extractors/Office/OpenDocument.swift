@@ -23,9 +23,7 @@ struct OpenDocument {
                 }
             })
         if manifest.isEncrypted {
-            throw IngestError(
-                .encrypted, name: container.name,
-                "is protected by a password; save it without one and add it again")
+            throw IngestError.encryptedDocument(name: container.name)
         }
         guard names.contains("content.xml") else {
             throw IngestError(

@@ -11,9 +11,6 @@ import Core
 /// code cannot be told; the price is about a quarter more time. The output is in poppler's own fixed form,
 /// one element a line, so no XML parser reads it.
 struct PDFTextTool {
-    /// Where Debian and its like install the program; the environment has no `PATH`.
-    static let places = ["/usr/bin/pdftotext", "/usr/local/bin/pdftotext", "/bin/pdftotext"]
-
     let path: String
     let name: String
     let limits: ExtractionLimits
@@ -23,7 +20,7 @@ struct PDFTextTool {
     /// - Parameter receive: Takes the lines of output.
     /// - Throws: ``IngestError`` `encrypted`, `corrupt`, `reader_missing`, `took_too_long`.
     func run(_ receive: (ArraySlice<UInt8>) -> Void) throws(IngestError) {
-        guard let program = Self.places.first(where: { unsafe access($0, X_OK) == 0 }) else {
+        guard let program = ChildProgram.find("pdftotext") else {
             throw IngestError(
                 .readerMissing, name: name,
                 "needs the program pdftotext to be read; install the package poppler-utils")
@@ -38,8 +35,7 @@ struct PDFTextTool {
     private func explain(status: Int32, words: String) -> IngestError {
         let lower = words.lowercased()
         if lower.contains("password") || lower.contains("encrypt") {
-            return IngestError(
-                .encrypted, name: name, "is protected by a password; save it without one and add it again")
+            return IngestError.encryptedDocument(name: name)
         }
         if status == 3 || lower.contains("copying of text") {
             return IngestError(
