@@ -102,6 +102,60 @@ import Testing
             })
     }
 
+    @Test func `keeps lines with dots that lead to no pages`() throws {
+        let prices = [
+            "Bowl ........ 30", "Jug ........ 12", "Cup ........ 7", "Plate ........ 25", "Total ........ 74",
+        ]
+        let short = try TestFile(
+            TestPDF.bytes([lines(sentence + ["He was gone......"] + prices.suffix(1), from: 700)])
+        )
+        .extract()
+        #expect(short.blocks.contains { $0.text.contains("He was gone......") })
+        #expect(short.blocks.contains { $0.text.contains("Total ........ 74") })
+        let list = try TestFile(TestPDF.bytes([lines(["Prices", "of pots"] + prices, from: 700)])).extract()
+        let text = list.blocks.map(\.text).joined(separator: " ")
+        #expect(prices.allSatisfy { text.contains($0) } && text.contains("of pots"))
+    }
+
+    @Test func `leaves tables of contents out, to their last line`() throws {
+        let entries = (1...7).map { "\($0) Firing pots ........ \($0 * 3)" }
+        let pages = [
+            lines(["Contents"] + entries.prefix(6), from: 700), lines(Array(entries.suffix(1)), from: 700),
+            lines(sentence, from: 700),
+        ]
+        let document = try TestFile(TestPDF.bytes(pages)).extract()
+        #expect(document.blocks.allSatisfy { !$0.text.contains("....") && $0.page == 3 })
+    }
+
+    @Test func `says how many pages hold no text, and reads none that its programs cannot`() throws {
+        let pages = (1...8).map { $0 == 3 ? [] : lines(sentence, from: 700 - Double($0)) }
+        #expect(try TestFile(TestPDF.bytes(pages)).extract().notes == ["1 of 8 pages hold no text."])
+        let gone = PDFPageRecognizer(path: "/nowhere.pdf", name: "a.pdf", limits: ExtractionLimits())
+        #expect(try gone?.text(ofPage: 1) == nil)
+    }
+
+    @Test func `survives places that no page has`() {
+        var reader = PDFGeometryReader()
+        for text in [
+            "<page width=\"nan\" height=\"1e300\">",
+            "<line xMin=\"-inf\" yMin=\"0\" xMax=\"1e20\" yMax=\"nan\">",
+            "<word xMin=\"5\" yMin=\"0\" xMax=\"5\" yMax=\"10\">code</word>",
+            "<word xMin=\"1e20\" yMin=\"inf\" xMax=\"1e20\" yMax=\"inf\">here</word>",
+            "<word xMin=\"5\" yMin=\"0\" xMax=\"5.001\" yMax=\"10\">again</word>", "</line>",
+        ] { reader.receive(Array(text.utf8)[...]) }
+        let line = reader.pages[0].lines[0]
+        #expect(line.box.left == 0 && line.box.right == 1e6 && reader.pages[0].height == 1e6)
+        let narrow = (0..<9).map { number in
+            PDFLine(
+                box: line.box,
+                words: (0..<4).map {
+                    PDFWord(box: PDFBox(left: Double($0), right: Double($0) + 0.004), text: "code")
+                },
+                block: 1, page: number)
+        }
+        #expect(PDFMonospace(narrow).letterWidth(of: narrow[0], known: nil) == nil)
+    }
+
     @Test func `says why a PDF is skipped`() throws {
         #expect(try TestFile(TestPDF.bytes([[]])).refusal()?.reason == .noText)
         #expect(try TestFile(TestPDF.bytes([[]])).refusal()?.message.contains("OCR") == true)

@@ -13,6 +13,8 @@ struct PDFAssembler {
     private var openKind = DocumentBlock.Kind.paragraph
     private var itemEdges: [Double] = []
     private var letterWidth: Double?
+    /// Whether the page before was one of a table of contents.
+    private var wasContents = false
     /// `Chapter 4` or `Note`, to be put in front of what comes next.
     private var pending: (text: String, isRemark: Bool, size: Double, page: Int)?
 
@@ -40,7 +42,7 @@ struct PDFAssembler {
     private mutating func add(_ page: PDFPage) {
         let text = page.lines.filter { headings.isHeading($0) || !furniture.contains($0, on: page) }
         let kept = PDFLineCleaner.joiningLabels(
-            PDFLineCleaner.withoutContents(text, isHeading: headings.isHeading))
+            PDFLineCleaner.withoutContents(text, goesOn: &wasContents, isHeading: headings.isHeading))
         // Headings are left out of the search, so its indices are those of the other lines.
         let others = kept.indices.filter {
             !headings.isHeading(kept[$0]) && monospace.letterWidth(of: kept[$0], known: nil) == nil

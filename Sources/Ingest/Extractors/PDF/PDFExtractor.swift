@@ -28,6 +28,8 @@ enum PDFExtractor {
         // A title page or a picture without text needs no reading; a scan is bare on most pages.
         if bare.count * 5 >= pages.count, !bare.isEmpty {
             try recognize(bare, of: pages.count, path: path, into: &collector)
+        } else if !bare.isEmpty {
+            collector.note("\(bare.count) of \(pages.count) pages hold no text.")
         }
         return try collector.finish(
             title: usable(geometry.title), format: .pdf,
@@ -40,26 +42,28 @@ enum PDFExtractor {
     ) throws(IngestError) {
         guard let recognizer = PDFPageRecognizer(path: path, name: collector.name, limits: collector.limits)
         else {
-            if bare.count > 1 {
-                collector.note(
-                    "\(bare.count) of \(count) pages hold no text; scanned pages need the program tesseract.")
-            }
-            return
+            return collector.note(
+                "\(bare.count) of \(count) pages hold no text; scanned pages need the program tesseract.")
         }
         let deadline = ContinuousClock.now + .seconds(collector.limits.wallSeconds * 2 / 3)
         var read = 0
+        var failed = 0
         for page in bare {
             if ContinuousClock.now > deadline || collector.failure != nil { break }
+            guard let text = try recognizer.text(ofPage: page) else {
+                failed += 1
+                continue
+            }
             collector.context.page = page
-            PlainTextExtractor.add(try recognizer.text(ofPage: page), to: &collector)
+            PlainTextExtractor.add(text, to: &collector)
             read += 1
         }
         collector.context.page = nil
         collector.sortByPage()
-        collector.note("Pages without a text layer whose text was recognised (OCR): \(read).")
-        if read < bare.count {
-            collector.note("Scanned pages that were left out for want of time: \(bare.count - read).")
-        }
+        let left = bare.count - read - failed
+        if read > 0 { collector.note("Pages without a text layer whose text was recognised (OCR): \(read).") }
+        if failed > 0 { collector.note("Scanned pages that could not be recognised: \(failed).") }
+        if left > 0 { collector.note("Scanned pages that were left out for want of time: \(left).") }
     }
 
     /// Titles that programs fill in by themselves say nothing.

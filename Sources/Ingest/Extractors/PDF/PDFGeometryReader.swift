@@ -8,6 +8,8 @@ struct PDFGeometryReader {
     private(set) var byteCount = 0
     private var line: PDFLine?
     private var block = 0
+    /// No place lies farther from the corner of its page, in points, whatever a file says.
+    private static let farthest = 1e6
 
     /// Takes one line of output.
     mutating func receive(_ line: ArraySlice<UInt8>) {
@@ -59,7 +61,8 @@ struct PDFGeometryReader {
         var rest = content
         while result.count < 4, let open = rest.firstIndex(of: UInt8(ascii: "\"")) {
             let digits = rest[(open + 1)...].prefix { $0 != UInt8(ascii: "\"") }
-            result.append(Double(String(decoding: digits, as: UTF8.self)) ?? 0)
+            let number = Double(String(decoding: digits, as: UTF8.self)) ?? 0
+            result.append(number.isFinite ? min(max(number, -farthest), farthest) : 0)
             rest = rest[digits.endIndex...].dropFirst()
         }
         return result

@@ -2,6 +2,8 @@
 enum PDFLineCleaner {
     /// A page with this many lines of dots that lead to a number is a table of contents.
     private static let fewestContentsLines = 5
+    /// Page numbers of contents may fall once in this many lines.
+    private static let fewestLinesPerFall = 8
 
     /// A section's number or a bullet often stands apart from its text; puts them on one line again.
     static func joiningLabels(_ lines: [PDFLine]) -> [PDFLine] {
@@ -38,10 +40,25 @@ enum PDFLineCleaner {
         return text.replacing("b''", with: "")
     }
 
-    /// The lines without those of a table of contents, which repeats the headings.
-    static func withoutContents(_ lines: [PDFLine], isHeading: (PDFLine) -> Bool) -> [PDFLine] {
+    /// The lines of a page without those of a table of contents, which repeats the headings.
+    ///
+    /// Price lists and sentences that trail off have dots too: only where most of them lead to numbers that grow
+    /// from line to line are they contents.
+    ///
+    /// - Parameters:
+    ///   - lines: The page.
+    ///   - goesOn: Whether the page before was one of contents, so that few lines may end them here; says
+    ///     afterwards whether this one is.
+    ///   - isHeading: Whether a line is a heading.
+    /// - Returns: The lines that are text.
+    static func withoutContents(
+        _ lines: [PDFLine], goesOn: inout Bool, isHeading: (PDFLine) -> Bool
+    ) -> [PDFLine] {
         let marks = lines.map(isContentsLine)
         let count = marks.count { $0 }
+        let isEnd = goesOn && count > 0
+        goesOn = (isEnd || count >= fewestContentsLines) && leadsToPages(lines, marks: marks)
+        guard goesOn else { return lines }
         guard count >= fewestContentsLines else {
             return lines.indices.filter { !marks[$0] }.map { lines[$0] }
         }
@@ -88,6 +105,39 @@ enum PDFLineCleaner {
             text.count <= 6 && first.isUppercase && text.contains(".")
             && text.dropFirst().allSatisfy { $0.isNumber || $0 == "." }
         return isNumber || isAppendix
+    }
+
+    /// Whether at least half of the marked lines lead to a page number, and the numbers grow.
+    private static func leadsToPages(_ lines: [PDFLine], marks: [Bool]) -> Bool {
+        let numbers = lines.filter { isPageNumber($0.text[...]) }
+        var numbered = 0
+        var falls = 0
+        var last = 0
+        for line in zip(lines, marks).lazy.filter(\.1).map(\.0) {
+            let compact = line.text.filter { $0 != " " }
+            let end = compact.lastIndex { $0 == "." || $0 == "…" }.map {
+                compact[compact.index(after: $0)...]
+            }
+            // The number may stand in a column of its own.
+            let page =
+                end.flatMap { isPageNumber($0) ? String($0) : nil }
+                ?? numbers.first {
+                    end?.isEmpty == true && $0.box.left > line.box.left && $0.box.sharesLine(with: line.box)
+                }?.text
+            guard let page else { continue }
+            numbered += 1
+            guard let number = Int(page) else { continue }
+            if number < last { falls += 1 }
+            last = number
+        }
+        // A list of figures behind the contents begins anew.
+        return numbered * 2 >= marks.count { $0 } && falls * fewestLinesPerFall <= numbered
+    }
+
+    /// Whether a text is the number of a page, Arabic or Roman.
+    private static func isPageNumber(_ text: Substring) -> Bool {
+        (1...7).contains(text.count)
+            && (text.allSatisfy { $0.isASCII && $0.isNumber } || text.allSatisfy { "ivxlc".contains($0) })
     }
 
     /// Dots that lead to a page number.

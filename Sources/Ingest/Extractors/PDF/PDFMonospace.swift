@@ -18,7 +18,8 @@ struct PDFMonospace {
                 counts[Int((mean * 20).rounded()), default: 0] += 1
             }
         }
-        widths = counts.filter { $0.value >= Self.fewestLines }.keys.map { Double($0) / 20 }
+        // Letters of hardly any width are laid over a picture, not set.
+        widths = counts.filter { $0.key > 0 && $0.value >= Self.fewestLines }.keys.map { Double($0) / 20 }
     }
 
     /// The width of a letter when a line is set in one of the faces, or nil.

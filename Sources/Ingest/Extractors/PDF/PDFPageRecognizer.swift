@@ -32,8 +32,8 @@ struct PDFPageRecognizer {
         self.languages = languages.joined(separator: "+")
     }
 
-    /// The text of one page, from 1; empty when nothing is recognised.
-    func text(ofPage page: Int) throws(IngestError) -> String {
+    /// The text of one page, from 1; empty when there is none on it, nil when the programs fail.
+    func text(ofPage page: Int) throws(IngestError) -> String? {
         // Several threads for one page are slower than one.
         let program = ChildProgram(
             path: "/usr/bin/env",
@@ -44,7 +44,7 @@ struct PDFPageRecognizer {
             ))
         var bytes: [UInt8] = []
         let (status, _) = try program.run { if bytes.count < limits.documentBytes { bytes += $0 + [10] } }
-        return status == 0 ? String(decoding: bytes, as: UTF8.self) : ""
+        return status == 0 ? String(decoding: bytes, as: UTF8.self) : nil
     }
 
     /// English first, then what else is installed.
