@@ -83,6 +83,16 @@ import Testing
             } == 1)
     }
 
+    @Test func `cuts threads that are too long for one mail`() {
+        func thread(_ counts: [Int]) -> [MailboxScanner.Message] {
+            counts.map { MailboxScanner.Message(bytes: 0..<$0, id: nil, parents: [], subject: "") }
+        }
+        let parts = MailboxUnpacker.parts(of: thread([3000, 3000, 9000, 1, 1]), byteLimit: 8000)
+        #expect(parts.map { $0.map(\.bytes.count) } == [[3000, 3000], [9000], [1, 1]])
+        let many = MailboxUnpacker.parts(of: thread([Int](repeating: 1, count: 1001)))
+        #expect(many.map(\.count) == [500, 500, 1])
+    }
+
     @Test func `keeps messages apart that name rings of others`() {
         func message(_ id: String?, _ parents: [String]) -> MailboxScanner.Message {
             MailboxScanner.Message(bytes: 0..<1, id: id, parents: parents, subject: "")

@@ -49,6 +49,9 @@ struct MailExtractor {
             collector.note("Attachments are documents of their own: \(list).")
         }
         if pictures > 0 { collector.note("Pictures inside the text were left out: \(pictures).") }
+        if message.isCut {
+            collector.note("Parts of the mail behind the first \(MailPart.mostParts) were left out.")
+        }
         if isEncrypted { collector.note("A part of the mail is encrypted and was left out.") }
         guard hasText || collector.failure != nil else {
             throw IngestError(
@@ -74,7 +77,7 @@ struct MailExtractor {
 
     private mutating func addText(of part: MailPart) {
         switch part.type {
-        case "multipart/alternative": if let chosen = Self.chosen(part) { addText(of: chosen) }
+        case "multipart/alternative": if let chosen = chosen(part) { addText(of: chosen) }
         case "multipart/related", "multipart/signed":
             if let root = part.children.first { addText(of: root) }
             for child in part.children.dropFirst() { addRest(child) }
@@ -93,9 +96,11 @@ struct MailExtractor {
     }
 
     /// The part of an alternative that is text: plain, else HTML, else whatever holds one of them.
-    private static func chosen(_ part: MailPart) -> MailPart? {
+    private func chosen(_ part: MailPart) -> MailPart? {
+        // Some programs leave the plain part blank.
         func holds(_ part: MailPart, _ type: String) -> Bool {
-            part.type == type && !part.body.isEmpty || part.children.contains { holds($0, type) }
+            part.type == type && part.content(of: bytes).contains { $0 > 32 }
+                || part.children.contains { holds($0, type) }
         }
         return part.children.first { holds($0, "text/plain") } ?? part.children.first {
             holds($0, "text/html")

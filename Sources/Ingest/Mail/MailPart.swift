@@ -8,6 +8,8 @@ struct MailPart {
     let body: Range<Int>
     /// The parts inside a multipart, or the message inside a message.
     private(set) var children: [MailPart] = []
+    /// Whether parts inside it were left out because the message has too many.
+    private(set) var isCut = false
 
     /// Deepest nesting of parts, and most parts of one message.
     static let depthLimit = 32
@@ -30,11 +32,18 @@ struct MailPart {
         if type.hasPrefix("multipart/"), let boundary = content?["boundary"], !boundary.isEmpty {
             let inner = type == "multipart/digest" ? "message/rfc822" : "text/plain"
             for range in Self.split(bytes[start...], boundary: Array(boundary.utf8)) {
-                guard budget > 0 else { break }
+                guard budget > 0 else {
+                    isCut = true
+                    break
+                }
                 budget -= 1
                 children.append(MailPart(bytes[range], depth: depth + 1, defaultType: inner, budget: &budget))
             }
-        } else if type == "message/rfc822", budget > 0 {
+        } else if type == "message/rfc822" {
+            guard budget > 0 else {
+                isCut = true
+                return
+            }
             let encoding = headers.text("content-transfer-encoding")?.lowercased() ?? ""
             guard encoding != "base64", encoding != "quoted-printable" else { return }
             budget -= 1
@@ -42,6 +51,7 @@ struct MailPart {
                 MailPart(bytes[start...], depth: depth + 1, defaultType: "text/plain", budget: &budget)
             ]
         }
+        isCut = isCut || children.contains(where: \.isCut)
     }
 
     /// What the body means, transfer encoding undone.

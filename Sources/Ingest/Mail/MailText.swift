@@ -31,7 +31,10 @@ struct MailText {
         var index = 0
         let signature = signatureStart
         while index < signature {
-            if lines[index].hasPrefix(">") {
+            if isEscaped(at: index) {
+                own.append(lines[index].dropFirst())
+                index += 1
+            } else if lines[index].hasPrefix(">") {
                 index = addQuote(from: index, to: signature)
             } else if MailQuote.beginsForward(lines[index])
                 || MailQuote.beginsHeader(lines[index...].prefix(6))
@@ -46,6 +49,17 @@ struct MailText {
         collector.context.role = .signature
         for line in lines.dropFirst(signature + 1) { collector.add(.paragraph, line) }
         collector.context.role = nil
+    }
+
+    /// Whether a line is the sender's own: mailboxes put a `>` before one that begins with `From `.
+    private func isEscaped(at index: Int) -> Bool {
+        func isQuoted(_ index: Int) -> Bool { lines.indices.contains(index) && lines[index].hasPrefix(">") }
+        guard lines[index].hasPrefix(">From "), !isQuoted(index - 1), !isQuoted(index + 1) else {
+            return false
+        }
+        // Below “Ann wrote:” it is a quote of one line.
+        let above = own.last { !$0.allSatisfy(\.isWhitespace) }
+        return above.map { MailQuote.isAttribution(String($0)) } != true
     }
 
     /// The line `-- ` that a signature begins with, or the end; only the last one and a short rest count.

@@ -3,8 +3,15 @@ import Core
 /// Hands the threads of a mailbox to a sink, as if the mailbox were an archive of them.
 ///
 /// A message that nobody answers becomes a mail file; the messages of a thread become one mail of the kind
-/// `multipart/digest`, in the order of the mailbox. The file is read twice and never held.
+/// `multipart/digest`, in the order of the mailbox. A thread that is too long for one document becomes several.
+/// The file is read twice and never held.
 enum MailboxUnpacker {
+    /// Messages of one mail; with their parts they stay below ``MailPart/mostParts``.
+    private static let mostMessages = 500
+    /// Bytes that the header of a digest and the boundary before a message take at most.
+    private static let headerBytes = 1024
+    private static let boundaryBytes = 64
+
     /// Reads all threads.
     ///
     /// - Parameters:
@@ -22,12 +29,13 @@ enum MailboxUnpacker {
             throw IngestError(
                 .tooLarge, name: name, "is larger than \(ByteCount.text(limits.totalBytes)); split it")
         }
-        for (index, thread) in threads(messages).enumerated() {
-            try sink.begin(name + "/" + label(messages[thread[0]].subject, number: index + 1))
+        let threads = threads(messages).lazy.flatMap { parts(of: $0.map { messages[$0] }) }
+        for (index, thread) in threads.enumerated() {
+            try sink.begin(name + "/" + label(thread[0].subject, number: index + 1))
             if thread.count == 1 {
-                try copy(messages[thread[0]].bytes, of: file, to: &sink)
+                try copy(thread[0].bytes, of: file, to: &sink)
             } else {
-                try write(thread.map { messages[$0] }, of: file, to: &sink)
+                try write(thread, of: file, to: &sink)
             }
             try sink.end(nil)
         }
@@ -59,6 +67,31 @@ enum MailboxUnpacker {
         var groups: [Int: [Int]] = [:]
         for index in messages.indices { groups[root(index), default: []].append(index) }
         return groups.keys.sorted().compactMap { groups[$0] }
+    }
+
+    /// Cuts a thread between its messages where it would be refused as one document.
+    ///
+    /// - Parameters:
+    ///   - thread: Its messages, at least one.
+    ///   - byteLimit: Bytes of one mail; a message that is longer alone stays alone.
+    /// - Returns: The parts in order, none of them empty.
+    static func parts(
+        of thread: [MailboxScanner.Message], byteLimit: Int = ExtractionLimits().documentBytes
+    ) -> [[MailboxScanner.Message]] {
+        var result: [[MailboxScanner.Message]] = []
+        var part: [MailboxScanner.Message] = []
+        var byteCount = headerBytes
+        for message in thread {
+            let count = message.bytes.count + boundaryBytes
+            if !part.isEmpty, part.count >= mostMessages || byteCount + count > byteLimit {
+                result.append(part)
+                part = []
+                byteCount = headerBytes
+            }
+            part.append(message)
+            byteCount += count
+        }
+        return part.isEmpty ? result : result + [part]
     }
 
     private static func label(_ subject: String, number: Int) -> String {
