@@ -25,6 +25,14 @@ import Testing
         #expect(try TestFile(text, name: "a.csv").extract().blocks[0].rows[1] == ["Mon", "a, b, c"])
     }
 
+    @Test func `cuts no record at the rarer line ends`() throws {
+        let text = "day,work\nMon,glaze\u{2028}and fire\nTue,rest\u{0B}\n"
+        #expect(
+            try TestFile(text, name: "a.csv").extract().outline == [
+                "table+ day|work / Mon|glaze and fire / Tue|rest"
+            ])
+    }
+
     @Test func `takes no header when the first row is data`() throws {
         let document = try TestFile("1,2\n3,4\n5,6\n", name: "a.csv").extract()
         #expect(!document.blocks[0].hasHeader && document.blocks[0].rows.count == 3)

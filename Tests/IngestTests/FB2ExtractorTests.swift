@@ -32,6 +32,18 @@ import Testing
         #expect(document.blocks.last?.role == .note && document.format == .fb2)
     }
 
+    @Test func `keeps everything in citations and epigraphs`() throws {
+        let body = """
+            <body><section><epigraph><poem><title><p>Fire</p></title><stanza><v>A</v></stanza><stanza><v>B</v></stanza></poem>
+            </epigraph><cite><p>He said:</p><poem><stanza><v>One</v></stanza></poem><text-author>Bo</text-author></cite>
+            <p>After.</p></section></body>
+            """
+        #expect(
+            try TestFile(book(body)).extract().outline == [
+                "quote Fire\nA\nB", "quote He said:\nOne\nBo", "p After.",
+            ])
+    }
+
     @Test func `reads the encoding that the file declares`() throws {
         let text = book("<body><section><p>\u{1}</p></section></body>", encoding: "windows-1251")
         var bytes: [UInt8] = []

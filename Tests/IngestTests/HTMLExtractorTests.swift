@@ -39,6 +39,25 @@ import Testing
         #expect(outline.count == 2 && outline[1] == "p Share of clay: 4 %")
     }
 
+    @Test func `keeps headings and sections whose names are made of their words`() throws {
+        let body = """
+            <h2 id="related-work">Related work</h2><p>None.</p><h3 class="modal-title">Skip firing</h3>
+            <section id="social-security"><p>Potters pay.</p></section>
+            <div class="section" id="informed-consent"><p>Ask first.</p></div>
+            <section class="newsletter-box"><p>Subscribe</p></section><section id="cookie-banner"><p>Cookies</p></section>
+            """
+        #expect(
+            try outline(body) == [
+                "h2 Related work", "p None.", "h3 Skip firing", "p Potters pay.", "p Ask first.",
+            ])
+    }
+
+    @Test func `keeps footnotes that stand aside`() throws {
+        let body =
+            "<p>Hot.</p><aside epub:type=\"footnote\" id=\"n1\"><p>Except May.</p></aside><aside>Shop</aside>"
+        #expect(try outline(body) == ["p Hot.", "p Except May."])
+    }
+
     @Test func `never drops the text itself, whatever its box is called`() throws {
         let text = String(repeating: "The kiln is hot on Thursdays. ", count: 20)
         let body = "<p>Kiln</p><div class=\"modal sidebar\"><p>\(text)</p></div><footer>Imprint</footer>"

@@ -27,6 +27,12 @@ import Testing
         #expect(mixed.blocks.map(\.line) == [1, 1, 2])
     }
 
+    @Test func `takes rarer line ends inside a line for text`() throws {
+        let text = "{\"a\": \"x\u{2028}y\", \"b\": 1}\r\n{\"a\": \"z\u{85}w\", \"b\": 2}\n"
+        let document = try TestFile(text, name: "a.jsonl").extract()
+        #expect(document.format == .jsonl && document.outline == ["table+ a|b / x y|1 / z w|2"])
+    }
+
     @Test func `decodes escapes and lone surrogates`() throws {
         #expect(
             try TestFile(#"["\u00e9\ud83d\ude00\ud800 \/ \"q\""]"#).extract().outline == [

@@ -62,6 +62,35 @@ import Testing
             ])
     }
 
+    @Test func `keeps paragraphs that begin like definitions`() throws {
+        let text = """
+            [Ann]: I think the kiln is hot.
+
+            [1]: Smith, J. (2020) Title
+
+            [10:32]: hello all
+
+            [a]: /kiln 'The kiln'
+
+            [b]: <the kiln.md> (Kiln)
+            """
+        #expect(
+            try outline(text) == [
+                "p [Ann]: I think the kiln is hot.", "p [1]: Smith, J. (2020) Title", "p [10:32]: hello all",
+            ])
+    }
+
+    @Test func `keeps text between two rules`() throws {
+        #expect(
+            try outline("---\n\nThe kiln is hot.\n\nNote: mind it.\n\n---\n\nAfter.\n") == [
+                "p The kiln is hot.", "p Note: mind it.", "p After.",
+            ])
+        #expect(try outline("---\n\nNote: mind it.\n\nThe kiln is hot.\n\n---\n").count == 2)
+        let text = "---\n# all of it\nauthors:\n- Ann\n- Bo\ntags: [a,\n  b]\n---\nAfter.\n"
+        #expect(try outline(text) == ["p After."])
+        #expect(try outline("+++\ntitle = 'Kiln'\ntags = [\n'a']\n+++\nAfter.\n") == ["p After."])
+    }
+
     @Test(arguments: [
         ("**bold** and *it* and ~~gone~~ and __b__", "bold and it and gone and b"),
         ("2 * 3 * 4 and a_b_c and *open", "2 * 3 * 4 and a_b_c and *open"),

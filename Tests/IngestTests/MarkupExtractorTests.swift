@@ -68,6 +68,33 @@ import Testing
         #expect(document.format == .restructuredText && document.blocks[3].line == 7)
     }
 
+    @Test func `ends a simple table at the border above a blank line`() throws {
+        let text = """
+            ==== ====
+            a    b
+            c    d
+            ==== ====
+
+            The kiln is hot on Thursdays.
+
+            ==== ====
+            Day  Cost
+            ==== ====
+            Mon  3
+            ==== ====
+
+            >>> fire()
+            hot
+            """
+        let document = try TestFile(text, name: "a.rst").extract()
+        #expect(
+            document.outline == [
+                "table a|b / c|d", "p The kiln is hot on Thursdays.", "table+ Day|Cost / Mon|3",
+                "code >>> fire()\nhot",
+            ])
+        #expect(document.blocks.last?.line == 14)
+    }
+
     @Test func `reads AsciiDoc`() throws {
         let text = """
             = The Kiln
@@ -160,6 +187,23 @@ import Testing
         #expect(document.title == "The Kiln" && document.author == "Ann" && document.format == .latex)
     }
 
+    @Test func `leaves the arguments of commands out of LaTeX tables`() throws {
+        let text = """
+            \\documentclass{article}
+            \\usepackage{titlesec}\\titleformat{\\section}{\\bfseries}{}{0pt}{}
+            \\authorrunning{A. P.}\\title{The Kiln}\\author{Ann}
+            \\begin{document}
+            \\begin{tabular}{lll}
+            Day & \\multicolumn{2}{c}{Cost} \\\\ \\cmidrule(lr){2-3}
+            \\rowcolor{gray} Mon & \\cellcolor[HTML]{EEEEEE} 3 & 4 \\\\
+            \\end{tabular}
+            \\end{document}
+            """
+        let document = try TestFile(text, name: "a.tex").extract()
+        #expect(document.title == "The Kiln" && document.author == "Ann")
+        #expect(document.outline == ["h1 The Kiln", "table+ Day|Cost| / Mon|3|4"])
+    }
+
     @Test func `reads subtitles as paragraphs`() throws {
         let srt =
             "1\n00:00:01,000 --> 00:00:02,000\n<i>The kiln</i>\nis hot.\n\n2\n00:00:02,500 --> 00:00:03,000\nVery {\\an8}hot.\n\n3\n00:00:09,000 --> 00:00:10,000\nBye.\n"
@@ -170,6 +214,15 @@ import Testing
             "WEBVTT\n\nNOTE x\n\n00:01.000 --> 00:02.000 line:0\n<v Ann>Hello\n\n00:02.000 --> 00:03.000\n<v Bo>Hi &amp; bye\n"
         let talk = try TestFile(vtt, name: "a").extract()
         #expect(talk.outline == ["p Hello", "p Hi & bye"] && talk.blocks.map(\.speaker) == ["Ann", "Bo"])
+    }
+
+    @Test func `ends paragraphs of captions without full stops`() throws {
+        let cues = (0..<400).map { number in
+            "00:0\(number / 60):\(number % 60 + 100),000 --> 00:0\(number / 60):\(number % 60 + 101),000"
+                .replacing(":1", with: ":") + "\nthe kiln was hot on day \(number)\n\n"
+        }
+        let document = try TestFile(cues.joined(), name: "a.srt").extract()
+        #expect(document.blocks.count > 3 && document.blocks.allSatisfy { $0.text.utf8.count < 2500 })
     }
 
     @Test func `reads notebooks`() throws {
@@ -207,6 +260,36 @@ import Testing
         let bomb =
             "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b \"xxxx\"><!ENTITY c SYSTEM \"file:///etc/passwd\">]><a>t &b; &c;</a>"
         #expect(try TestFile(bomb).refusal()?.reason == .corrupt)
+    }
+
+    @Test func `reads the letters that a document type outside names`() throws {
+        let open =
+            "<?xml version=\"1.0\"?><!DOCTYPE book PUBLIC \"-//OASIS//DTD DocBook XML V4.5//EN\" \"x.dtd\""
+        let body = "<book><para role=\"&eacute;\">M&uuml;ller &amp; caf&eacute; of &product;</para></book>"
+        #expect(try TestFile(open + ">" + body).extract().outline == ["p Müller & café of &product;"])
+        // Nothing grows by what the document declares itself.
+        let long = String(repeating: "hot", count: 1000)
+        let bomb = open + "[<!ENTITY k \"\(long)\">]><book><para>" + String(repeating: "&k;", count: 9000)
+        let text = try TestFile(bomb + "</para></book>").extract().blocks[0].text
+        #expect(text == String(repeating: "&k;", count: 9000))
+    }
+
+    @Test func `keeps the authors and dates of every entry of a feed`() throws {
+        let text = """
+            <?xml version="1.0"?><rss><channel><title>Kiln</title><item><author>Ann</author><pubDate>Fri, 3 May 2024 09:30:00 GMT</pubDate>
+            <description>Hot.</description></item><item><author>Bo</author><pubDate>in May</pubDate></item></channel></rss>
+            """
+        let document = try TestFile(text, name: "a.rss").extract()
+        #expect(document.author == "Ann" && document.date == "2024-05-03T09:30:00Z")
+        #expect(document.outline == ["h1 Kiln", "p Hot.", "p Bo", "p in May"])
+    }
+
+    @Test func `believes no level of a heading that cannot be`() throws {
+        let text = """
+            {"cells": [{"cell_type": "heading", "level": 1e300, "source": "Kiln"},
+            {"cell_type": "heading", "level": -1e300, "source": "Clay"}], "nbformat": 3}
+            """
+        #expect(try TestFile(text, name: "a.ipynb").extract().outline == ["h9 Kiln", "h1 Clay"])
     }
 
     @Test func `names the language of code and keeps it as it is`() throws {

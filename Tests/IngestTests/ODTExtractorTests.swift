@@ -42,6 +42,15 @@ import Testing
         #expect(document.blocks[0].rows.count <= 70 && document.blocks[0].rows[1] == ["Mon", "3"])
     }
 
+    @Test func `takes a repetition below one for one`() throws {
+        let cell =
+            "<table:table-cell table:number-columns-repeated=\"-9223372036854775808\"><text:p>a</text:p></table:table-cell>"
+        let row =
+            "<table:table-row table:number-rows-repeated=\"-9223372036854775808\">\(cell)\(cell)</table:table-row>"
+        let document = try TestFile(OfficeFiles.odt("<table:table>\(row)\(row)</table:table>")).extract()
+        #expect(document.blocks[0].rows == [["a", "a"], ["a", "a"]])
+    }
+
     @Test func `refuses a file with a password`() throws {
         let manifest = """
             <manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry>

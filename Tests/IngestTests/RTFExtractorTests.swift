@@ -36,6 +36,15 @@ import Testing
                 == ["table+ Clay|Cost / red|4 / white|3", "p After"])
     }
 
+    @Test func `reads rows whose definition Word repeats behind the cells`() throws {
+        let row = { (a: String, b: String) in
+            "\\trowd\\cellx1\\cellx2\\pard\\intbl \(a)\\cell \(b)\\cell{\\trowd\\cellx1\\cellx2\\row}"
+        }
+        #expect(
+            try outline(row("Clay", "Cost") + row("red", "4") + row("white", "3") + "\\pard After\\par")
+                == ["table+ Clay|Cost / red|4 / white|3", "p After"])
+    }
+
     @Test func `reads code pages of fonts, several bytes a character, and surrogates`() throws {
         let fonts =
             "{\\fonttbl{\\f0\\fcharset0 A;}{\\f1\\fcharset129 B;}{\\f2\\fcharset204 C;}{\\f3\\fcharset128 D;}}"

@@ -85,6 +85,7 @@ import Testing
         #expect(
             document.blocks[1].sheet == "Plan" && document.blocks[1].rows[1].prefix(2) == ["Mon", "white"])
         #expect(document.blocks[1].rows[1].count == 65 && document.format == .ods)
+        #expect(document.notes == ["Repeated cells were left out: 999936."])
     }
 
     @Test func `refuses workbooks that are not whole`() throws {

@@ -44,6 +44,26 @@ import Testing
         #expect(TextDecoder.decode(bytes)?.text == "Le four est très chaud — 40 €")
     }
 
+    @Test func `repairs UTF-8 that is damaged in few places`() throws {
+        let text = String(repeating: "Die Öfen für größere Stücke; 가마는 뜨겁다. ", count: 4)
+        let damaged = Array(text.utf8) + [0xE9, 0x20] + Array("Ende".utf8)
+        let decoded = try #require(TextDecoder.decode(damaged))
+        #expect(decoded.text == text + "\u{FFFD} Ende" && decoded.encoding == "UTF-8" && decoded.repairs == 1)
+        #expect(
+            try TestFile(damaged, name: "a.txt").extract().notes == [
+                "Damaged characters in the text were replaced: 1."
+            ])
+        // What the file itself holds is no damage.
+        #expect(TextDecoder.decode(Array("\u{FFFD}é".utf8) + damaged)?.repairs == 1)
+        let few = Array("Le four à bois est tr".utf8) + [0xE8] + Array("s chaud.".utf8)
+        #expect(TextDecoder.decode(few)?.encoding == "WINDOWS-1252")
+    }
+
+    @Test func `gives the last letter of encodings that wait for a mark`() {
+        #expect(TextDecoder.convert([0xF9, 0xEC, 0xE5, 0xED], from: "WINDOWS-1255") == "שלום")
+        #expect(TextDecoder.convert([0x74, 0x6F, 0x61], from: "WINDOWS-1258") == "toa")
+    }
+
     @Test func `follows a declared encoding`() {
         #expect(TextDecoder.decode([0xC7, 0xD1, 0xB1, 0xB9], declared: "euc-kr")?.text == "한국")
         #expect(TextDecoder.decode([0xC7, 0xD1, 0xB1, 0xB9], declared: "../../x")?.text == "한국")

@@ -76,7 +76,9 @@ struct TextSniffer {
 
     private func json(_ start: Substring) -> DocumentFormat? {
         guard start.first == "{" || start.first == "[" else { return nil }
-        let lines = text.split(whereSeparator: \.isNewline).lazy.map { $0.drop { $0.isWhitespace } }.filter {
+        let lines = text.split(whereSeparator: TextCleaner.isRecordEnd).lazy.map {
+            $0.drop { $0.isWhitespace }
+        }.filter {
             !$0.isEmpty
         }
         let firstLines = Array(lines.prefix(3))

@@ -64,11 +64,11 @@ extension Extractor {
 }
 
 extension ExtractedDocument {
-    /// The same document with a note when the encoding had to be guessed.
+    /// The same document with a note when the encoding had to be guessed or bytes were replaced.
     fileprivate func noting(_ decoded: TextDecoder.Decoded) -> ExtractedDocument {
-        guard decoded.isGuess else { return self }
+        guard let note = decoded.note else { return self }
         var document = self
-        document.notes.append("The text is not UTF-8; it was read as \(decoded.encoding).")
+        document.notes.append(note)
         return document
     }
 }

@@ -7,8 +7,8 @@ import Core
 final class HTMLBlockBuilder: MarkupHandler {
     /// The page's title element.
     private(set) var title: String?
-    /// The encoding, when it had to be guessed.
-    var guessedEncoding: String?
+    /// What is to be said of the encoding, when it had to be guessed or was damaged.
+    var encodingNote: String?
 
     private struct Open {
         var name: String

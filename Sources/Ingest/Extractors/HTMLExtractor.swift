@@ -8,9 +8,7 @@ enum HTMLExtractor {
     {
         let builder = try build(bytes, name: name, limits: limits)
         var collector = builder.collected()
-        if let encoding = builder.guessedEncoding {
-            collector.note("The text is not UTF-8; it was read as \(encoding).")
-        }
+        if let note = builder.encodingNote { collector.note(note) }
         return try collector.finish(
             title: builder.title, format: .html,
             emptyMeans: "holds no text besides navigation; nothing can be learned from it")
@@ -39,7 +37,7 @@ enum HTMLExtractor {
         if builder.missedTheText {
             builder = try parse(utf8, keepsFurniture: true, name: name, limits: limits)
         }
-        builder.guessedEncoding = decoded.isGuess ? decoded.encoding : nil
+        builder.encodingNote = decoded.note
         return builder
     }
 

@@ -30,7 +30,7 @@ enum HTMLVocabulary {
     /// - Returns: Whether it is navigation or decoration rather than content.
     static func isFurniture(_ name: String, _ attributes: [String: String], isInContent: Bool) -> Bool {
         if ignored.contains(name) { return true }
-        if name == "aside" && !isInContent { return true }
+        if name == "aside", !isInContent, attributes["epub:type"]?.contains("note") != true { return true }
         guard !attributes.isEmpty else { return false }
         if attributes["hidden"] != nil || attributes["aria-hidden"] == "true" { return true }
         if let style = attributes["style"]?.lowercased().filter({ $0 != " " }),
@@ -45,18 +45,22 @@ enum HTMLVocabulary {
         {
             return true
         }
-        if !isInContent, !frames.contains(name), let id = attributes["id"], hasFurnitureWord(id) {
+        let classes = attributes["class"]?.lowercased() ?? ""
+        // Generators make the id of a section from its heading, whatever that is about.
+        let isSection = name == "section" || classes.split(separator: " ").contains("section")
+        if !isInContent, !isSection, !frames.contains(name), let id = attributes["id"], hasFurnitureWord(id) {
             return true
         }
-        guard let classes = attributes["class"]?.lowercased() else { return false }
         if !isInContent, !frames.contains(name), hasFurnitureWord(classes) { return true }
         return classes.split(whereSeparator: \.isWhitespace).contains {
             furnitureClasses.contains(String($0))
         }
     }
 
-    /// Elements that hold the page as a whole, whatever they are called.
-    private static let frames: Set<String> = ["html", "body", "main", "article", "h1", "table", "pre"]
+    /// Elements that hold the page as a whole or head a part of its text, whatever they are called.
+    private static let frames: Set<String> = [
+        "html", "body", "main", "article", "h1", "h2", "h3", "h4", "h5", "h6", "table", "pre",
+    ]
 
     /// Words in names of boxes that stand around the text: `site-cookie-notice`, `box_newsletter`.
     private static let furnitureWords: Set<String> = [

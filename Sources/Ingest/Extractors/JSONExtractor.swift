@@ -21,7 +21,7 @@ struct JSONExtractor {
         var extractor = JSONExtractor(collector: BlockCollector(name: name, limits: limits))
         var values: [(value: JSONValue, line: Int)] = []
         var number = 0
-        for line in text.split(omittingEmptySubsequences: false, whereSeparator: TextCleaner.isLineBreak) {
+        for line in text.split(omittingEmptySubsequences: false, whereSeparator: TextCleaner.isRecordEnd) {
             number += 1
             if line.allSatisfy(\.isWhitespace) { continue }
             values.append((try parse(line, name: name, limits: limits, line: number), number))

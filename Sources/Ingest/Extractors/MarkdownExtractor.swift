@@ -56,7 +56,8 @@ struct MarkdownExtractor {
 
     private mutating func readFrontMatter() {
         guard let fence = lines.first, fence == "---" || fence == "+++",
-            let end = lines.dropFirst().prefix(200).firstIndex(of: fence)
+            let end = lines.dropFirst().prefix(200).firstIndex(of: fence),
+            Self.isFrontMatter(lines[1..<end], isYAML: fence == "---")
         else { return }
         for line in lines[1..<end] {
             let parts = line.split(maxSplits: 1, whereSeparator: { $0 == ":" || $0 == "=" })
@@ -237,11 +238,12 @@ struct MarkdownExtractor {
         return true
     }
 
-    /// A link definition (`[name]: address`) is not text.
+    /// A link definition (`[name]: address "title"`) is not text; whatever says more is.
     private mutating func skipDefinition(_ rest: Substring) -> Bool {
         guard rest.first == "[", !rest.hasPrefix("[^"), let end = rest.firstRange(of: "]:"),
             end.lowerBound != rest.startIndex,
-            !rest[..<end.lowerBound].dropFirst().contains("[")
+            !rest[..<end.lowerBound].dropFirst().contains("["),
+            Self.isAddress(rest[end.upperBound...].trimmed)
         else { return false }
         index += 1
         return true
@@ -291,6 +293,40 @@ extension MarkdownExtractor {
         let count = rest.prefix { $0 == mark }.count
         guard count >= 3, mark == "~" || !rest.dropFirst(count).contains("`") else { return nil }
         return (mark, count)
+    }
+
+    /// Whether the lines between two fences set values; between two rules stands text.
+    fileprivate static func isFrontMatter(_ lines: ArraySlice<Substring>, isYAML: Bool) -> Bool {
+        let outer = lines.filter { !$0.allSatisfy(\.isWhitespace) && $0.first?.isWhitespace == false }
+        guard let first = outer.first else { return false }
+        // TOML may go on with a value in the first column.
+        return isYAML ? outer.allSatisfy(isSetting) : isSetting(first)
+    }
+
+    /// Whether a line is `key: value`, `key = value`, or a comment, list item or bracket between such lines.
+    private static func isSetting(_ line: Substring) -> Bool {
+        guard let first = line.first else { return false }
+        if "#[]{}".contains(first) || line.hasPrefix("- ") { return true }
+        let key = line.prefix { $0.isLetter || $0.isNumber || "_-.\"'".contains($0) }
+        let rest = line[key.endIndex...].drop { $0 == " " }
+        guard !key.isEmpty, let mark = rest.first, mark == ":" || mark == "=" else { return false }
+        return mark == "=" || rest.dropFirst().first.map(\.isWhitespace) ?? true
+    }
+
+    /// Whether a text is an address with nothing but a quoted title behind it.
+    fileprivate static func isAddress(_ text: Substring) -> Bool {
+        let address: Substring
+        if text.first == "<" {
+            guard let end = text.firstIndex(of: ">") else { return false }
+            address = text[...end]
+        } else {
+            address = text.prefix { !$0.isWhitespace }
+        }
+        let title = text[address.endIndex...].trimmed
+        guard !address.isEmpty, let open = title.first, let close = title.last else {
+            return !address.isEmpty
+        }
+        return title.count >= 2 && ["\"\"", "''", "()"].contains("\(open)\(close)")
     }
 
     fileprivate static func atxLevel(_ rest: Substring) -> Int? {

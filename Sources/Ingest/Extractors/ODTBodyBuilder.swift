@@ -44,7 +44,9 @@ final class ODTBodyBuilder: MarkupHandler {
             skipped += 1
             return
         }
-        func count(_ key: String) -> Int { min(attributes[key].flatMap { Int($0) } ?? 1, Self.mostRepeats) }
+        func count(_ key: String) -> Int {
+            min(max(attributes[key].flatMap { Int($0) } ?? 1, 1), Self.mostRepeats)
+        }
         switch name {
         case "style:style": styles.start(name, attributes)
         case "office:body": isBody = true
@@ -53,7 +55,7 @@ final class ODTBodyBuilder: MarkupHandler {
             let level = attributes["text:outline-level"].flatMap { Int($0) } ?? 1
             paragraphs.append(
                 Paragraph(style: attributes["text:style-name"], headingLevel: min(max(level, 1), 9)))
-        case "text:s": append(String(repeating: " ", count: max(1, count("text:c"))))
+        case "text:s": append(String(repeating: " ", count: count("text:c")))
         case "text:tab": append("\t")
         case "text:line-break": append("\n")
         case "text:list": listDepth += 1

@@ -60,7 +60,7 @@ enum DelimitedText {
                         isQuoted = false
                     }
                 } else {
-                    if character.isNewline { line += 1 }
+                    if TextCleaner.isRecordEnd(character) { line += 1 }
                     field.append(character)
                 }
             } else if character == "\"" && field.allSatisfy({ $0 == " " }) && !wasQuoted {
@@ -71,7 +71,7 @@ enum DelimitedText {
                 fields.append(field)
                 field = ""
                 wasQuoted = false
-            } else if character.isNewline {
+            } else if TextCleaner.isRecordEnd(character) {
                 line += 1
                 if !isBlank() {
                     fields.append(field)

@@ -48,6 +48,11 @@ enum TextCleaner {
             || character == "\u{2028}" || character == "\u{2029}" || character == "\u{85}"
     }
 
+    /// Whether a character ends a record of a table or a line of JSON; the rarer line ends may stand inside one.
+    static func isRecordEnd(_ character: Character) -> Bool {
+        character == "\n" || character == "\r\n" || character == "\r"
+    }
+
     private enum Kind {
         case space, newline, dropped
         case kept(Unicode.Scalar)

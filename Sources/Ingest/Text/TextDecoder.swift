@@ -16,13 +16,24 @@ enum TextDecoder {
         var encoding: String
         /// Whether the encoding was guessed from the letters that came out.
         var isGuess = false
+        /// How many byte sequences that mean nothing in it were replaced by U+FFFD.
+        var repairs = 0
+
+        /// What the reader should know about it, in one sentence; nil for a text that is as it was written.
+        var note: String? {
+            if isGuess { return "The text is not UTF-8; it was read as \(encoding)." }
+            return repairs > 0 ? "Damaged characters in the text were replaced: \(repairs)." : nil
+        }
     }
+
+    /// A UTF-8 text has this many whole characters outside ASCII for each that is damaged, at least.
+    private static let fewestWholePerRepair = 20
 
     /// Decodes a whole file, or nil when it is binary or in an encoding that is not recognised.
     static func decode(_ bytes: [UInt8], declared: String? = nil) -> Decoded? {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
             // A wrong sequence behind a UTF-8 mark is damage in one place, not another encoding.
-            return Decoded(text: String(decoding: bytes.dropFirst(3), as: UTF8.self), encoding: "UTF-8")
+            return repaired(bytes.dropFirst(3)).decoded
         }
         if bytes.starts(with: [0xFF, 0xFE]) { return utf16(bytes.dropFirst(2), bigEndian: false) }
         if bytes.starts(with: [0xFE, 0xFF]) { return utf16(bytes.dropFirst(2), bigEndian: true) }
@@ -45,7 +56,28 @@ enum TextDecoder {
         if let declared, let name = iconvName(declared), let text = convert(bytes, from: name) {
             return Decoded(text: text, encoding: name)
         }
+        // Hardly any text in another encoding has so many sequences that UTF-8 allows.
+        let (repaired, whole) = repaired(bytes[...])
+        if whole > 0, whole >= repaired.repairs * fewestWholePerRepair { return repaired }
         return guess(bytes)
+    }
+
+    /// UTF-8 with its damage replaced, and how many characters outside ASCII are whole.
+    private static func repaired(_ bytes: ArraySlice<UInt8>) -> (decoded: Decoded, whole: Int) {
+        let text = String(decoding: bytes, as: UTF8.self)
+        var whole = 0
+        var replaced = 0
+        for scalar in text.unicodeScalars where scalar.value >= 0x80 {
+            if scalar.value == 0xFFFD { replaced += 1 } else { whole += 1 }
+        }
+        // The file may hold that character itself: EF BF BD.
+        if replaced > 0 {
+            for index in bytes.indices.dropLast(2)
+            where bytes[index] == 0xEF && bytes[index + 1] == 0xBF && bytes[index + 2] == 0xBD {
+                replaced -= 1
+            }
+        }
+        return (Decoded(text: text, encoding: "UTF-8", repairs: replaced), whole)
     }
 
     /// Decodes a short name, such as an archive member's; never nil, undecodable bytes become `%XX`.
@@ -192,6 +224,8 @@ enum TextDecoder {
                 var room = capacity
                 let result = unsafe iconv(converter, &from, &left, &target, &room)
                 isComplete = result != -1 || (allowingCutEnd && errno == EINVAL && left < 4)
+                // Where marks follow their letter, the last letter waits for one until it is asked for.
+                if result != -1 { unsafe iconv(converter, nil, nil, &target, &room) }
                 filled = capacity - room
             }
         }

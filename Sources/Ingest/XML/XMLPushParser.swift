@@ -4,9 +4,9 @@ import Core
 /// Parses XML piece by piece with libxml2, without entities, external files or a document tree.
 ///
 /// Safety: no handler for entity declarations or lookups is installed, so nothing is ever expanded but
-/// `&amp;` and its four siblings; the parser is told not to open anything; depth is counted here. The
-/// object owns the C context and frees it in `deinit`; the context's user data is an unowned pointer to
-/// this object, which outlives it.
+/// `&amp;` and its four siblings, and to one letter those that HTML names; the parser is told not to open
+/// anything; depth is counted here. The object owns the C context and frees it in `deinit`; the context's user
+/// data is an unowned pointer to this object, which outlives it.
 @safe final class XMLPushParser {
     private let name: String
     private let part: String
@@ -54,6 +54,10 @@ import Core
             parser.handler.text(unsafe String(decoding: buffer, as: UTF8.self))
         }
         unsafe sax.cdataBlock = sax.characters
+        unsafe sax.reference = { user, entity in
+            guard let parser = unsafe XMLPushParser.from(user), parser.failure == nil else { return }
+            unsafe parser.didRefer(to: entity)
+        }
         unsafe sax.internalSubset = { user, _, _, _ in
             guard let parser = unsafe XMLPushParser.from(user), !parser.allowsDoctype else { return }
             parser.stop(
@@ -129,6 +133,14 @@ import Core
 
     private static func string(_ pointer: UnsafePointer<xmlChar>?) -> String {
         unsafe pointer.map { unsafe String(cString: $0) } ?? ""
+    }
+
+    /// An entity that a part outside the document declares is the letter that it is in HTML, or as it is written.
+    private func didRefer(to entity: UnsafePointer<xmlChar>?) {
+        // Those in attributes come before their element has begun.
+        guard unsafe context?.pointee.instate != XML_PARSER_ATTRIBUTE_VALUE else { return }
+        let letter = unsafe htmlEntityLookup(entity).flatMap { unsafe Unicode.Scalar($0.pointee.value) }
+        handler.text(letter.map { String($0) } ?? "&\(unsafe Self.string(entity));")
     }
 
     private func didStart(

@@ -25,6 +25,9 @@ final class FB2Builder: MarkupHandler {
         "fb:src-title-info",
     ]
 
+    /// Elements that are a quote with everything in them.
+    private static let quotes: Set<String> = ["fb:cite", "fb:epigraph"]
+
     /// Starts a book.
     init(collector: BlockCollector) { self.collector = collector }
 
@@ -42,7 +45,9 @@ final class FB2Builder: MarkupHandler {
             "fb:last-name", "fb:nickname", "fb:date":
             text = ""
             if name == "fb:date", isInDescription { date = attributes["value"] }
-        case "fb:title", "fb:cite", "fb:epigraph", "fb:stanza", "fb:annotation": parts = []
+        case "fb:title", "fb:cite", "fb:epigraph", "fb:stanza", "fb:annotation":
+            // What stands inside a quote is part of it.
+            if !stack.dropLast().contains(where: Self.quotes.contains) { parts = [] }
         case "fb:author": authorParts = []
         case "fb:a": if attributes["type"] == "note" { skipped = 1 }
         case "fb:table": tables.append(TableBuilder())
@@ -71,6 +76,7 @@ final class FB2Builder: MarkupHandler {
             collector.add(.heading, text, level: min(sectionDepth + 2, 9))
             text = ""
         case "fb:title":
+            if isInside(Self.quotes) { break }
             collector.add(.heading, parts.joined(separator: " "), level: min(max(sectionDepth, 1), 9))
             parts = []
         case "fb:cite", "fb:epigraph", "fb:stanza": endQuote()
@@ -110,7 +116,7 @@ final class FB2Builder: MarkupHandler {
     }
 
     private func endQuote() {
-        if isInside(["fb:cite", "fb:epigraph"]) { return }
+        if isInside(Self.quotes) { return }
         collector.add(.quote, parts.joined(separator: "\n"))
         parts = []
     }

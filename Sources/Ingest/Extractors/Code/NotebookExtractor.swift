@@ -23,7 +23,7 @@ enum NotebookExtractor {
                 collector.add(.code, source)
                 for output in cell["outputs"]?.elements ?? [] { add(output, to: &collector, cut: &cut) }
             case "heading":
-                collector.add(.heading, source, level: min(max(Int(cell["level"]?.number ?? 1), 1), 9))
+                collector.add(.heading, source, level: Int(min(max(cell["level"]?.number ?? 1, 1), 9)))
             case "raw": collector.add(.code, source)
             default: MarkdownExtractor.add(source, to: &collector, demotedBy: 0)
             }

@@ -65,7 +65,7 @@ struct LaTeXBuilder {
     private mutating func readPreamble(until start: Int) {
         for (command, path) in [("\\title", \LaTeXBuilder.title), ("\\author", \.author), ("\\date", \.date)]
         {
-            guard let place = LaTeXSource.find(command, in: bytes, from: 0), place < start else { continue }
+            guard let place = LaTeXSource.findCommand(command, in: bytes, until: start) else { continue }
             var next = place + command.utf8.count
             skipOptional(&next)
             guard let group = source.group(at: next) else { continue }
@@ -159,8 +159,8 @@ struct LaTeXBuilder {
             index = end
             return
         }
-        guard Self.isLetter(bytes[next]) else { return symbol(bytes[next]) }
-        while next < end, Self.isLetter(bytes[next]) { next += 1 }
+        guard LaTeXSource.isLetter(bytes[next]) else { return symbol(bytes[next]) }
+        while next < end, LaTeXSource.isLetter(bytes[next]) { next += 1 }
         let name = source.text((index + 1)..<next)
         if next < end, bytes[next] == UInt8(ascii: "*") { next += 1 }
         index = next
@@ -211,6 +211,7 @@ struct LaTeXBuilder {
         } else if name.count == 1, let accent = LaTeXVocabulary.accents[name] {
             self.accent(accent)
         } else if let count = LaTeXVocabulary.silent[name] {
+            if name == "cmidrule" { skipTrimming() }
             skipArguments(count)
         } else {
             // What is not known is left out; its argument is text, its options are not.
@@ -264,7 +265,7 @@ struct LaTeXBuilder {
             text.append(bytes[index + 1])
             text += Array(mark.utf8)
             index += 2
-        } else if Self.isLetter(bytes[index]) {
+        } else if LaTeXSource.isLetter(bytes[index]) {
             text.append(bytes[index])
             text += Array(mark.utf8)
             index += 1
@@ -429,6 +430,15 @@ struct LaTeXBuilder {
         }
     }
 
+    /// Leaves out which ends of a rule are cut: `\cmidrule[1pt](lr){2-3}`.
+    private mutating func skipTrimming() {
+        skipOptional(&index)
+        guard index < end, bytes[index] == UInt8(ascii: "("),
+            let close = bytes[index..<min(end, index + 20)].firstIndex(of: UInt8(ascii: ")"))
+        else { return }
+        index = close + 1
+    }
+
     private mutating func endParagraph(keepsItem: Bool = false) {
         let raw = String(decoding: text, as: UTF8.self)
         text.removeAll(keepingCapacity: true)
@@ -445,9 +455,5 @@ struct LaTeXBuilder {
         }
         for note in notes { collector.add(.paragraph, "Note: " + note) }
         notes = []
-    }
-
-    private static func isLetter(_ byte: UInt8) -> Bool {
-        (65...90).contains(byte) || (97...122).contains(byte) || byte == 64
     }
 }

@@ -76,6 +76,22 @@ struct LaTeXSource {
         return find(mark, in: bytes, from: start, until: limit).map { ($0, $0 + mark.utf8.count) }
     }
 
+    /// The first place of a command; `\title` is not the beginning of `\titleformat`.
+    static func findCommand(_ command: String, in bytes: [UInt8], until limit: Int) -> Int? {
+        var place = find(command, in: bytes, from: 0, until: limit)
+        while let found = place {
+            let next = found + command.utf8.count
+            guard next < bytes.count, isLetter(bytes[next]) else { return found }
+            place = find(command, in: bytes, from: next, until: limit)
+        }
+        return nil
+    }
+
+    /// Whether a byte may be part of a command's name.
+    static func isLetter(_ byte: UInt8) -> Bool {
+        (65...90).contains(byte) || (97...122).contains(byte) || byte == 64
+    }
+
     /// The first place of a text.
     static func find(_ text: String, in bytes: [UInt8], from start: Int, until limit: Int? = nil) -> Int? {
         let mark = Array(text.utf8)

@@ -54,7 +54,10 @@ struct RestructuredTextExtractor {
             index += 1
             return
         }
-        if text.hasPrefix(">>>") { return addCode(takeParagraph(), line: index) }
+        if text.hasPrefix(">>>") {
+            let first = index
+            return addCode(takeParagraph(), line: first)
+        }
         if let item = Self.item(text) { return readItem(item, indent: Self.indent(line)) }
         if line.first != ":", text.hasPrefix("| ") || text == "|" { return readLines() }
         if readField(text) { return }

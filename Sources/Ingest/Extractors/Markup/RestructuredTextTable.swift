@@ -43,9 +43,10 @@ enum RestructuredTextTable {
             return (nil, 0)
         }
         var end = second
-        // A third line ends a table whose second one was below the header.
+        // A third line ends a table whose second one was below the header; behind the last one is a blank line.
         let hasHeader: Bool
-        if let third = lines[(second + 1)...].prefix(5000).firstIndex(where: { isBorder($0) }) {
+        let isLast = lines[(second + 1)...].first?.allSatisfy(\.isWhitespace) ?? true
+        if !isLast, let third = lines[(second + 1)...].prefix(5000).firstIndex(where: { isBorder($0) }) {
             end = third
             hasHeader = true
         } else {

@@ -10,7 +10,7 @@ struct SubtitleExtractor {
     private var lastEnd = 0.0
     private var lastCue = ""
 
-    /// A pause that begins a new paragraph, in seconds, and the length after which a sentence's end does.
+    /// A pause that begins a new paragraph, in seconds, and the length in bytes after which a sentence's end does.
     private static let pause = 4.0
     private static let longParagraph = 600
 
@@ -70,8 +70,11 @@ struct SubtitleExtractor {
             guard !clean.isEmpty, clean != lastCue else { continue }
             lastCue = clean
             let isTurn = clean.hasPrefix("- ") || clean.hasPrefix("– ") || voice != nil && voice != speaker
+            // Captions that a machine has heard have no ends of sentences.
             let isLong =
-                self.text.count > Self.longParagraph && self.text.last.map { ".!?。！？".contains($0) } == true
+                self.text.utf8.count > Self.longParagraph * 4
+                || self.text.utf8.count > Self.longParagraph
+                    && self.text.last.map { ".!?。！？".contains($0) } == true
             if isTurn || isLong || start - lastEnd > Self.pause { endParagraph() }
             if self.text.isEmpty {
                 self.start = Self.clock(start)

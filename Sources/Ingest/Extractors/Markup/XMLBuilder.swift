@@ -144,9 +144,12 @@ final class XMLBuilder: MarkupHandler {
         case "title", "head", "article-title":
             if title == nil { title = clean }
             collector.add(.heading, clean, level: min(max(sectionDepth, 1), 9))
-        case "author", "creator", "personname", "authorgroup": if author == nil { author = clean }
+        // In a feed or a catalogue those behind the first belong to one of its entries.
+        case "author", "creator", "personname", "authorgroup":
+            if author == nil { author = clean } else { addText(clean) }
         case "date", "pubdate", "pub-date", "published":
-            if date == nil { date = DocumentDate.iso(clean) ?? MailDate.iso(clean) }
+            let stated = date == nil ? DocumentDate.iso(clean) ?? MailDate.iso(clean) : nil
+            if let stated { date = stated } else { addText(clean) }
         case "term":
             giveTerm()
             term = clean

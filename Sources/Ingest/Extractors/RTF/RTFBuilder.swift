@@ -262,9 +262,8 @@ struct RTFBuilder {
         case "intbl": paragraph.isInTable = true
         case "ls": paragraph.isItem = number != 0
         case "ilvl": paragraph.listLevel = min(max(number ?? 0, 0), 8)
-        case "trowd":
-            cells = []
-            cellText = []
+        // Word repeats the definition of a row behind its cells, so that it empties nothing.
+        case "trowd": break
         case "trhdr": if rows.isEmpty { hasHeaderRow = true }
         case "cell":
             takeCellText()
@@ -273,6 +272,7 @@ struct RTFBuilder {
         case "row":
             if cells.count <= 1024, !cells.isEmpty { rows.append(cells) }
             cells = []
+            cellText = []
             // A table of its own size is given on its own, so that memory stays within the limits.
             if rows.count >= 100_000 { endTable() }
         default: return false

@@ -14,6 +14,7 @@ final class ODSBuilder: MarkupHandler {
     private var cellRepeats = 1
     private var rowCells: [(column: Int, text: String)] = []
     private var skipped = 0
+    private var leftOut = 0
 
     /// Filled cells and rows that are said to repeat are believed up to this.
     private static let mostRepeats = 64
@@ -62,6 +63,8 @@ final class ODSBuilder: MarkupHandler {
         case "table:table-cell", "table:covered-table-cell": endCell()
         case "table:table-row": endRow()
         case "table:table": endSheet()
+        case "office:spreadsheet":
+            if leftOut > 0 { collector.note("Repeated cells were left out: \(leftOut).") }
         default: break
         }
     }
@@ -74,6 +77,7 @@ final class ODSBuilder: MarkupHandler {
     private func endCell() {
         if !text.isEmpty {
             for offset in 0..<min(cellRepeats, Self.mostRepeats) { rowCells.append((column + offset, text)) }
+            leftOut += max(0, cellRepeats - Self.mostRepeats)
         }
         column = min(column + cellRepeats, 1 << 24)
         text = ""
@@ -84,6 +88,7 @@ final class ODSBuilder: MarkupHandler {
             for offset in 0..<min(rowRepeats, Self.mostRepeats) {
                 for cell in rowCells { sheet?.add(cell.text, row: row + offset, column: cell.column) }
             }
+            leftOut += max(0, rowRepeats - Self.mostRepeats) * rowCells.count
         }
         row = min(row + rowRepeats, 1 << 28)
     }
