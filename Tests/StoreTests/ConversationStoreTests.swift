@@ -49,7 +49,9 @@ import Testing
         }
         #expect(error?.code == "conversation_moved_on")
         #expect(
-            try await store.conversation(conversation.id).messages.map(\.content) == ["q", "old", "meanwhile"])
+            try await store.conversation(conversation.id).messages.map(\.content) == [
+                "q", "old", "meanwhile",
+            ])
     }
 
     @Test func `an answer keeps its figures`() async throws {

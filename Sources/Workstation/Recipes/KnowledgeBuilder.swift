@@ -51,7 +51,8 @@ struct KnowledgeBuilder {
         for index in parts.indices { parts[index].isHeldOut = heldOut.sections.contains(index) }
         removeOpenings(&parts)
         // What is learned comes first: a held-out part that repeats it would measure nothing.
-        let order = parts.indices.filter { !parts[$0].isHeldOut } + parts.indices.filter { parts[$0].isHeldOut }
+        let order =
+            parts.indices.filter { !parts[$0].isHeldOut } + parts.indices.filter { parts[$0].isHeldOut }
         removeRepeatedPassages(&parts, in: order)
         removeRepeatedFacts(&parts, in: order)
         placeQuestions(&parts)

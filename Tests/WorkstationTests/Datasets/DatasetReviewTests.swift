@@ -179,7 +179,9 @@ import Testing
     }
 
     @Test func `what was left out before the filters stays said when a filter changes`() async throws {
-        let lines = ["one", "one", "two"].map { #"{"prompt":"Who carries rope \#($0)?","completion":"Sailor \#($0)."}"# }
+        let lines = ["one", "one", "two"].map {
+            #"{"prompt":"Who carries rope \#($0)?","completion":"Sailor \#($0)."}"#
+        }
         _ = try await datasets.importFile(
             name: "ropes", fileName: "rows.jsonl", data: Array(lines.joined(separator: "\n").utf8))
         let repeated = "row repeats an earlier one"

@@ -98,7 +98,9 @@ import Testing
     }
 
     @Test func `paragraphs of a text with the line breaks of Windows stay apart`() throws {
-        let paragraphs = (0..<3).map { "Paragraph \($0) tells of ropes that were coiled by hand on shelf \($0)." }
+        let paragraphs = (0..<3).map {
+            "Paragraph \($0) tells of ropes that were coiled by hand on shelf \($0)."
+        }
         let file = try ExampleImporter.file(
             Array(paragraphs.joined(separator: "\r\n\r\n").utf8), fileName: "text.txt")
         let text = file.rows.compactMap(\.text).joined(separator: "\n")

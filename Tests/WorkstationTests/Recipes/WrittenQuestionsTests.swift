@@ -303,7 +303,9 @@ import Testing
         #expect(check.fault(candidate) == fault)
     }
 
-    @Test func `holds out what the recipe without a model holds out, and never a copy's original alone`() async throws {
+    @Test func `holds out what the recipe without a model holds out, and never a copy's original alone`()
+        async throws
+    {
         var documents = Self.documents(30)
         documents.append(
             RecipeDocument(

@@ -86,7 +86,8 @@ import Testing
         #expect(error?.message.contains("too large") == true)
     }
 
-    @Test func `lists in lists open as deep as a schema nests, and what cannot be written is refused`() throws {
+    @Test func `lists in lists open as deep as a schema nests, and what cannot be written is refused`() throws
+    {
         func nested(_ levels: Int, least: Int) -> String {
             var schema = #"{"type":"boolean"}"#
             for _ in 0..<levels { schema = #"{"type":"array","minItems":\#(least),"items":\#(schema)}"# }
@@ -100,7 +101,8 @@ import Testing
                 try JSONGrammar(Self.shape(nested(levels, least: least)))
             }
         }
-        let choice = #"{"type":"object","properties":{"a":{"anyOf":[{"type":"null"},\#(nested(3, least: 1 << 24))]}}}"#
+        let choice =
+            #"{"type":"object","properties":{"a":{"anyOf":[{"type":"null"},\#(nested(3, least: 1 << 24))]}}}"#
         _ = try JSONGrammar(Self.shape(choice))
     }
 }
