@@ -1,3 +1,5 @@
+import Core
+import Foundation
 import GRDB
 import Testing
 
@@ -56,6 +58,46 @@ import Testing
         #expect(try await library.revisions(of: "facts", version: 1)["doc-1"]?.revision == 1)
         #expect(try await library.document("doc-2").state == .skipped)
     }
+
+    @Test func `measurements of the fourth schema stay, and new ones may hold recall alone`() async throws {
+        let temporary = try TemporaryHome()
+        try temporary.home.prepare()
+        let settings = try String(
+            decoding: JSONEncoder().encode(TrainingSettings()), as: UTF8.self)
+        do {
+            let queue = try DatabaseQueue(path: temporary.home.database)
+            try DatabaseSetup.migrator.migrate(queue, upTo: SchemaV4.name)
+            try await queue.write { db in
+                try db.execute(sql: Self.fourthSchema)
+                try db.execute(sql: "UPDATE run SET settings = ?", arguments: [settings])
+            }
+            try queue.close()
+        }
+        let library = try temporary.library()
+        let run = try await library.run("run-1")
+        #expect((run.heldOutLossBest, run.recallLossBest, run.bestStep) == (1.5, nil, 5))
+        let measured = RunHeldOutRecord(runId: "run-1", step: 9, loss: nil, recallLoss: 0.5, isBest: true)
+        _ = try await library.recordHeldOut(measured)
+        let all = try await library.runMetrics("run-1").heldOut
+        #expect(all.map(\.loss) == [3, 1.5, nil])
+        #expect(all.map(\.isBest) == [false, true, true])
+        #expect(try await library.integrityProblems().isEmpty)
+    }
+
+    /// A run with two measurements.
+    private static let fourthSchema = """
+        INSERT INTO model (name, architecture, parameters, sizeBytes, digest, quantization, contextLength, path,
+            importedAt) VALUES
+            ('old', 'llama', 10, 40, '\(digest("old"))', 'Q4_1', 512, 'models/old', '2026-01-01 00:00:00.000');
+        INSERT INTO dataset VALUES ('facts', NULL, NULL, '2026-01-01 00:00:00.000');
+        INSERT INTO datasetVersion (id, datasetName, version, digest, note, counts, drops, trainCount, heldOutCount,
+            recallCount, createdAt) VALUES
+            ('version-1', 'facts', 1, '\(digest("version"))', 'Built', '[]', '[]', 2, 0, 0, '2026-01-01 00:00:00.000');
+        INSERT INTO run (id, datasetName, datasetVersion, modelName, adapterName, state, step, steps,
+            heldOutLossBefore, heldOutLossBest, bestStep, resumable, settings, createdAt) VALUES
+            ('run-1', 'facts', 1, 'old', 'facts', 'running', 5, 10, 3, 1.5, 5, 1, '{}', '2026-01-01 00:00:00.000');
+        INSERT INTO runHeldOut VALUES ('run-1', 0, 3, 0), ('run-1', 5, 1.5, 1);
+        """
 
     /// A used and a skipped document, and a version with a row of the first and one of a document that was read anew.
     private static let thirdSchema = """

@@ -34,7 +34,7 @@ import Testing
     @Test func `steps add up and a repeated step replaces what came after it`() async throws {
         _ = try await store.startRun(run.id)
         for number in 1...4 { _ = try await store.recordStep(step(number), of: run.id) }
-        _ = try await store.recordHeldOut(step: 4, loss: 1, isBest: true, of: run.id)
+        _ = try await store.recordHeldOut(measured(4, 1))
         // Resumed from the checkpoint of step 2.
         let resumed = try await store.recordStep(step(3, loss: 1.5), of: run.id)
         #expect(resumed.step == 3)
@@ -49,12 +49,38 @@ import Testing
 
     @Test func `the held-out loss before and the best one are kept`() async throws {
         _ = try await store.startRun(run.id)
-        _ = try await store.recordHeldOut(step: 0, loss: 3, isBest: true, of: run.id)
-        _ = try await store.recordHeldOut(step: 5, loss: 2, isBest: true, of: run.id)
-        let last = try await store.recordHeldOut(step: 10, loss: 2.5, isBest: false, of: run.id)
+        _ = try await store.recordHeldOut(measured(0, 3, isBest: false))
+        _ = try await store.recordHeldOut(measured(5, 2))
+        let last = try await store.recordHeldOut(measured(10, 2.5, isBest: false))
         #expect(last.heldOutLossBefore == 3)
         #expect(last.heldOutLossBest == 2)
+        #expect(last.recallLossBest == nil)
         #expect(last.bestStep == 5)
+    }
+
+    @Test func `recall losses are kept beside the held-out loss, or alone`() async throws {
+        _ = try await store.startRun(run.id)
+        _ = try await store.recordHeldOut(measured(0, 3, recall: 5, isBest: false))
+        _ = try await store.recordHeldOut(measured(5, 2, recall: 2))
+        let last = try await store.recordHeldOut(measured(10, 2.5, recall: 1))
+        #expect(last.recallLossBefore == 5)
+        #expect(last.recallLossBest == 1)
+        #expect(last.heldOutLossBest == 2.5)
+        #expect(last.bestStep == 10)
+        let alone = try await store.recordHeldOut(measured(15, nil, recall: 0.5))
+        #expect(alone.heldOutLossBest == nil)
+        #expect(alone.recallLossBest == 0.5)
+        #expect(try await store.runMetrics(run.id).heldOut.map(\.recallLoss) == [5, 2, 1, 0.5])
+        await #expect(throws: StoreError.self) { try await store.recordHeldOut(measured(20, nil)) }
+        await #expect(throws: StoreError.self) {
+            try await store.recordHeldOut(measured(20, 1, recall: .infinity))
+        }
+    }
+
+    private func measured(
+        _ step: Int, _ loss: Double?, recall: Double? = nil, isBest: Bool = true
+    ) -> RunHeldOutRecord {
+        RunHeldOutRecord(runId: run.id, step: step, loss: loss, recallLoss: recall, isBest: isBest)
     }
 
     @Test func `a loss that is not a number is refused with the remedy`() async throws {

@@ -45,7 +45,7 @@ final class RunFixture {
         )
     }
 
-    init(_ change: (inout TrainingSettings) -> Void = { _ in }) throws {
+    init(recall: TokenRows? = nil, _ change: (inout TrainingSettings) -> Void = { _ in }) throws {
         path = NSTemporaryDirectory() + "training-" + UUID().uuidString
         model = try Self.model()
         var settings = TrainingSettings()
@@ -60,13 +60,14 @@ final class RunFixture {
         settings.checkpointEvery = 4
         settings.seed = 7
         change(&settings)
+        let recall = try recall ?? Self.rows(0..<0)
         self.settings = settings
         folder = try RunFolder.create(
             path: path,
             description: RunDescription(
                 model: .init(path: "tiny", digest: "d1", name: "tiny"), settings: settings,
                 adapterName: "tiny"),
-            train: Self.rows(0..<24), heldOut: Self.rows(24..<32),
+            train: Self.rows(0..<24), heldOut: Self.rows(24..<32), recall: recall,
             samples: SamplePrompts(prompts: [[5, 8, 11], [1]], stopTokens: [0], maximumTokens: 6))
     }
 

@@ -26,7 +26,11 @@ import Testing
         return ""
     }
 
-    @Test(arguments: ["run.json", "data/train.safetensors", "data/held-out.safetensors", "samples.json"])
+    @Test(
+        arguments: [
+            "run.json", "data/train.safetensors", "data/held-out.safetensors", "data/recall.safetensors",
+            "samples.json",
+        ])
     func `a truncated input is one sentence that names it`(name: String) throws {
         for share in [0, 0.1, 0.5, 0.99] {
             let fixture = try RunFixture()

@@ -16,7 +16,7 @@ import Testing
 
     private func heldOut(_ events: [TrainingEvent]) -> [(step: Int, loss: Double, isBest: Bool)] {
         events.compactMap {
-            if case .heldOut(let step, let loss, let isBest) = $0 { (step, loss, isBest) } else { nil }
+            if case .heldOut(let step, let loss?, _, let isBest) = $0 { (step, loss, isBest) } else { nil }
         }
     }
 
@@ -174,6 +174,42 @@ import Testing
         let lowest = try #require(measured.dropFirst().map(\.loss).min())
         #expect(loss == lowest)
         #expect(measured.last?.loss != lowest)
+    }
+
+    @Test func `recall questions decide which step is kept, also without held-out rows`() throws {
+        // The pattern that is learned is asked for, while the held-out rows count in the other direction.
+        let fixture = try RunFixture(recall: RunFixture.rows(0..<8)) { $0.steps = 60 }
+        let other = try RunFixture.rows(24..<32)
+        let reversed = try TokenRows(
+            tokens: other.tokens.reversed(), weights: other.weights, offsets: other.offsets, vocabulary: 64,
+            maximumLength: 64, name: "rows")
+        _ = try RunFolder.create(
+            path: fixture.path + "-other", description: fixture.folder.description(),
+            train: RunFixture.rows(0..<24), heldOut: reversed, recall: RunFixture.rows(0..<8),
+            samples: SamplePrompts(prompts: [], stopTokens: [], maximumTokens: 0))
+        let folder = RunFolder(path: fixture.path + "-other")
+        defer { try? FileManager.default.removeItem(atPath: folder.path) }
+        let events = try fixture.execute(folder)
+        let recalls = events.compactMap { event -> (step: Int, recall: Double)? in
+            if case .heldOut(let step, _?, let recall?, _) = event { (step, recall) } else { nil }
+        }
+        let best = try #require(recalls.dropFirst().min { $0.recall < $1.recall })
+        let lowest = try #require(heldOut(events).dropFirst().min { $0.loss < $1.loss })
+        #expect(best.step != lowest.step)
+        guard case .finished(60, best.step, _, _, _) = events[events.count - 1] else {
+            Issue.record("It ended with \(events[events.count - 1])")
+            return
+        }
+        try FileManager.default.removeItem(atPath: fixture.folder.heldOutPath)
+        let alone = try fixture.execute()
+        let measured = alone.compactMap { if case .heldOut(let step, nil, _?, _) = $0 { step } else { nil } }
+        #expect(measured.count == 13)
+    }
+
+    @Test func `a line of an earlier version's log is still read`() throws {
+        let line = Data(#"{"heldOut":{"isBest":true,"loss":1.5,"step":4}}"#.utf8)
+        let event = try JSONDecoder().decode(TrainingEvent.self, from: line)
+        #expect(event == .heldOut(step: 4, loss: 1.5, recallLoss: nil, isBest: true))
     }
 
     @Test func `without held-out rows the last step is kept`() throws {

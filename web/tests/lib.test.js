@@ -132,10 +132,11 @@ test('sampling options stay in their bounds and defaults are not sent', () => {
 });
 
 test('the chart has a column for every step, with gaps where nothing was measured', () => {
-  const columns = chartColumns({ steps: [{ step: 2, loss: 1 }, { step: 1, loss: 3 }], heldOut: [{ step: 0, loss: 4 }, { step: 2, loss: 2 }] });
+  const columns = chartColumns({ steps: [{ step: 2, loss: 1 }, { step: 1, loss: 3 }], heldOut: [{ step: 0, loss: 4 }, { step: 2, loss: 2, recallLoss: 1 }] });
   assert.deepEqual(columns.step, [0, 1, 2]);
   assert.deepEqual(columns.loss, [null, 3, 1]);
   assert.deepEqual(columns.heldOut, [4, null, 2]);
+  assert.deepEqual(columns.recall, [null, null, 1]);
   assert.equal(columns.trend[1], 3);
   assert.ok(columns.trend[2] < 3 && columns.trend[2] > 1);
 });
@@ -156,6 +157,8 @@ test('a verdict says no more than the figures do', () => {
   assert.ok(Math.abs(verdict.before - 0.25) < 1e-9 && Math.abs(verdict.after - 0.5) < 1e-9);
   assert.equal(verdict.keptEarlier, true);
   assert.equal(verdict.isRough, true);
+  assert.equal(verdict.recallAfter, null);
+  assert.equal(verdictOf({ steps: 1, recallLossBefore: 2, recallLossBest: 0 }).recallAfter, 1);
 });
 
 test('edits wait together and the old text takes an edit back', () => {

@@ -24,12 +24,14 @@ test('a job shows on what it works on', () => {
 
 test('steps and held-out measures move a run on', () => {
   const value = library();
-  value.apply('runHeldOut', { runId: 'r', step: 0, loss: 3, isBest: true });
+  value.apply('runHeldOut', { runId: 'r', step: 0, loss: 3, recallLoss: 4, isBest: false });
   value.apply('runStep', { runId: 'r', step: 5, loss: 2, secondsLeft: 9 });
-  value.apply('runHeldOut', { runId: 'r', step: 5, loss: 2.5, isBest: true });
-  value.apply('runHeldOut', { runId: 'r', step: 9, loss: 2.7, isBest: false });
-  const { state, step, secondsLeft, heldOutLossBefore, heldOutLossBest, bestStep } = value.run('r');
-  assert.deepEqual({ state, step, secondsLeft, heldOutLossBefore, heldOutLossBest, bestStep }, { state: 'running', step: 5, secondsLeft: 9, heldOutLossBefore: 3, heldOutLossBest: 2.5, bestStep: 5 });
+  value.apply('runHeldOut', { runId: 'r', step: 5, loss: 2.5, recallLoss: 2, isBest: true });
+  value.apply('runHeldOut', { runId: 'r', step: 7, loss: 2.7, recallLoss: 1, isBest: true });
+  value.apply('runHeldOut', { runId: 'r', step: 9, loss: 2.4, recallLoss: 1.5, isBest: false });
+  const { state, step, secondsLeft, bestStep, ...losses } = value.run('r');
+  assert.deepEqual({ state, step, secondsLeft, bestStep }, { state: 'running', step: 5, secondsLeft: 9, bestStep: 7 });
+  assert.deepEqual([losses.heldOutLossBefore, losses.heldOutLossBest, losses.recallLossBefore, losses.recallLossBest], [3, 2.7, 4, 1]);
 });
 
 test('events of things that are not known change nothing, and pings are silent', () => {

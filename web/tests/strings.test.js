@@ -79,7 +79,7 @@ test('every key that is put together from a name is in the table', () => {
     'export.*': [...EXPORT_FORMATS, 'card'], 'export.*.text': [...EXPORT_FORMATS, 'card'], 'section.*': ['rows', 'review', 'filters', 'versions'],
     'option.*': Object.values(RECIPE_OPTIONS).flat(), 'option.*.hint': Object.values(RECIPE_OPTIONS).flat(), 'finding.*': ['drop', 'change', 'keep'],
     'difference.*': ['added', 'removed', 'changed', 'addedPart', 'removedPart'], 'datasets.rating.*': ['any', 'up', 'down', 'none'], 'datasets.by.*': ['kind', 'rating', 'edited'],
-    'error.*': ['stream_lost', 'unreachable'], 'compare.*': ['left', 'right'], 'chart.*': ['step', 'loss', 'heldOut'],
+    'error.*': ['stream_lost', 'unreachable'], 'compare.*': ['left', 'right'], 'chart.*': ['step', 'loss', 'heldOut', 'recall'],
   };
   for (const [pattern, names] of Object.entries(groups)) for (const name of names) assert.ok(pattern.replace('*', name) in tables.en, pattern.replace('*', name));
 });

@@ -17,6 +17,8 @@ struct DemoReport: Encodable {
     var tunedRight: Int
     var heldOutLossBefore: Double?
     var heldOutLossAfter: Double?
+    var recallLossBefore: Double?
+    var recallLossAfter: Double?
     var trainedTokens: Int
     var trainingSeconds: Double
     var totalSeconds: Double
@@ -31,7 +33,8 @@ struct DemoReport: Encodable {
         Questions in a wording that was never trained on:
           base   \(QuestionCheck.score(right: baseRight, of: questions))
           tuned  \(QuestionCheck.score(right: tunedRight, of: questions))
-        Held-out loss \(Plain.loss(heldOutLossBefore)) before, \(Plain.loss(heldOutLossAfter)) after.
+        Held-out loss \(Plain.loss(heldOutLossBefore)) before, \(Plain.loss(heldOutLossAfter)) after; \
+        recall loss \(Plain.loss(recallLossBefore)) before, \(Plain.loss(recallLossAfter)) after.
         \(Plain.count(trainedTokens)) tokens trained in \(Plain.duration(trainingSeconds)); \
         \(Plain.duration(totalSeconds)) in all.
         Ask it yourself: diapason chat -m \(model)

@@ -40,7 +40,8 @@ struct Demonstration {
         return DemoReport(
             questions: answers.count, baseRight: answers.count { $0.baseIsRight },
             tunedRight: answers.count { $0.tunedIsRight }, heldOutLossBefore: run.heldOutLossBefore,
-            heldOutLossAfter: run.heldOutLossBest, trainedTokens: run.tokens ?? 0,
+            heldOutLossAfter: run.heldOutLossBest, recallLossBefore: run.recallLossBefore,
+            recallLossAfter: run.recallLossBest, trainedTokens: run.tokens ?? 0,
             trainingSeconds: run.seconds ?? 0, totalSeconds: start.duration(to: clock.now) / .seconds(1),
             peakMemoryBytes: run.peakMemoryBytes, model: tuned, answers: answers)
     }

@@ -30,6 +30,10 @@ struct RunsShowCommand: AsyncParsableCommand {
             "  held-out loss \(Plain.loss(run.heldOutLossBefore)) before, \(Plain.loss(run.heldOutLossBest)) best"
                 + (run.bestStep.map { " (step \($0))" } ?? ""),
         ]
+        if let recall = run.recallLossBest {
+            lines.append(
+                "  recall loss \(Plain.loss(run.recallLossBefore)) before, \(Plain.loss(recall)) best")
+        }
         if let tokens = run.tokens, let seconds = run.seconds, seconds > 0 {
             lines.append(
                 "  \(Plain.count(tokens)) tokens in \(Plain.duration(seconds)), "

@@ -41,6 +41,7 @@ struct RunFollower {
         if run.state == .queued { parts.append("waiting") }
         if let loss = run.loss { parts.append("loss \(Plain.loss(loss))") }
         if let heldOut = run.heldOutLossBest { parts.append("held-out \(Plain.loss(heldOut))") }
+        if let recall = run.recallLossBest { parts.append("recall \(Plain.loss(recall))") }
         if let left = run.secondsLeft, run.state == .running { parts.append("\(Plain.duration(left)) left") }
         return parts.joined(separator: " · ")
     }

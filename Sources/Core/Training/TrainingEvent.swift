@@ -4,8 +4,11 @@ package enum TrainingEvent: Codable, Sendable, Hashable {
     case started(step: Int, steps: Int, trainableParameters: Int, trainTokens: Int, heldOutTokens: Int)
     /// A step is done.
     case step(TrainingStep)
-    /// The held-out loss (mean over loss tokens, in nats) after so many steps; `isBest` when none was lower.
-    case heldOut(step: Int, loss: Double, isBest: Bool)
+    /// The losses (means over loss tokens, in nats) after so many steps on held-out documents and on recall questions.
+    ///
+    /// Each is nil without such rows. `isBest` when no earlier step recalled better or, without recall questions,
+    /// none had a lower held-out loss.
+    case heldOut(step: Int, loss: Double?, recallLoss: Double?, isBest: Bool)
     /// A sample answer after so many steps: the index of its prompt in the run's samples and the token ids.
     case sample(step: Int, index: Int, tokens: [Int])
     /// A checkpoint that the run can resume from is on disk.

@@ -37,7 +37,8 @@ enum WorkSchemas {
             "adapter": Schema.text,
             "state": Schema.choice(["queued", "running", "finished", "failed", "cancelled", "interrupted"]),
             "step": Schema.whole, "steps": Schema.whole, "loss?": Schema.number,
-            "heldOutLossBefore?": Schema.number, "heldOutLossBest?": Schema.number, "bestStep?": Schema.whole,
+            "heldOutLossBefore?": Schema.number, "heldOutLossBest?": Schema.number,
+            "recallLossBefore?": Schema.number, "recallLossBest?": Schema.number, "bestStep?": Schema.whole,
             "secondsLeft?": Schema.number, "tokens?": Schema.whole, "seconds?": Schema.number,
             "peakMemoryBytes?": Schema.whole, "message?": Schema.text, "adapterVersion?": Schema.whole,
             "resumable": Schema.flag, "createdAt": Schema.time, "finishedAt?": Schema.time,
@@ -50,7 +51,10 @@ enum WorkSchemas {
                     "gradientNorm": Schema.number, "tokens": Schema.whole, "seconds": Schema.number,
                 ])),
             "heldOut": Schema.list(
-                Schema.object(["step": Schema.whole, "loss": Schema.number, "isBest": Schema.flag])),
+                Schema.object([
+                    "step": Schema.whole, "loss?": Schema.number, "recallLoss?": Schema.number,
+                    "isBest": Schema.flag,
+                ])),
             "samples": Schema.list(
                 Schema.object([
                     "step": Schema.whole, "prompt": Schema.text, "answer": Schema.text,

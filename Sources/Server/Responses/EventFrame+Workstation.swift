@@ -9,8 +9,8 @@ extension EventFrame {
             case .job(let view): try .event("job", view)
             case .run(let view): try .event("run", view)
             case .runStep(let runId, let step): try .event("runStep", StepEvent(runId, step))
-            case .runHeldOut(let runId, let step, let loss, let isBest):
-                try .event("runHeldOut", HeldOutEvent(runId: runId, step: step, loss: loss, isBest: isBest))
+            case .runHeldOut(let runId, let measured):
+                try .event("runHeldOut", HeldOutEvent(runId, measured))
             case .runSample(let runId, let sample): try .event("runSample", SampleEvent(runId, sample))
             case .document(let view): try .event("document", view)
             case .collection(let view): try .event("collection", view)
@@ -45,8 +45,17 @@ extension EventFrame {
     private struct HeldOutEvent: Encodable {
         var runId: String
         var step: Int
-        var loss: Double
+        var loss: Double?
+        var recallLoss: Double?
         var isBest: Bool
+
+        init(_ runId: String, _ measured: RunMetrics.HeldOut) {
+            self.runId = runId
+            step = measured.step
+            loss = measured.loss
+            recallLoss = measured.recallLoss
+            isBest = measured.isBest
+        }
     }
 
     private struct SampleEvent: Encodable {

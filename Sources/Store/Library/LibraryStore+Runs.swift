@@ -92,28 +92,34 @@ extension LibraryStore {
         }
     }
 
-    /// Stores a measurement of the held-out loss; the first one is the loss before training.
-    package func recordHeldOut(step: Int, loss: Double, isBest: Bool, of id: String) async throws -> RunRecord
-    {
-        guard loss.isFinite else {
+    /// Stores a measurement on rows that are not trained on; the one of step 0 is from before training.
+    ///
+    /// - Throws: ``StoreError`` when there is no such run, a loss is not a number or both are missing.
+    package func recordHeldOut(_ measured: RunHeldOutRecord) async throws -> RunRecord {
+        let id = measured.runId
+        let losses = [measured.loss, measured.recallLoss].compactMap(\.self)
+        guard !losses.isEmpty, losses.allSatisfy(\.isFinite) else {
             throw StoreError(
                 .invalidInput, "loss_not_finite",
                 "The held-out loss of run \(id) is not a number; lower the learning rate.")
         }
         return try await write { db in
             _ = try RunRecord.require(db, id)
-            try db.execute(
-                sql: "INSERT OR REPLACE INTO runHeldOut VALUES (?, ?, ?, ?)",
-                arguments: [id, step, loss, isBest])
+            try measured.replace(db)
             try db.execute(
                 sql: """
-                    UPDATE run SET
-                        heldOutLossBefore = (SELECT loss FROM runHeldOut WHERE runId = :id AND step = 0),
-                        heldOutLossBest = CASE WHEN :best THEN :loss ELSE heldOutLossBest END,
-                        bestStep = CASE WHEN :best THEN :step ELSE bestStep END
+                    UPDATE run SET (heldOutLossBefore, recallLossBefore) =
+                        (SELECT loss, recallLoss FROM runHeldOut WHERE runId = :id AND step = 0)
                     WHERE id = :id
                     """,
-                arguments: ["id": id, "best": isBest, "loss": loss, "step": step])
+                arguments: ["id": id])
+            if measured.isBest {
+                try db.execute(
+                    sql: """
+                        UPDATE run SET heldOutLossBest = ?, recallLossBest = ?, bestStep = ? WHERE id = ?
+                        """,
+                    arguments: [measured.loss, measured.recallLoss, measured.step, id])
+            }
             return try RunRecord.require(db, id)
         }
     }

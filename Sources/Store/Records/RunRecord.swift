@@ -23,9 +23,13 @@ package struct RunRecord: Codable, Sendable, Hashable {
     package var loss: Double?
     /// Held-out loss before the first step.
     package var heldOutLossBefore: Double?
-    /// The lowest held-out loss so far.
+    /// The held-out loss of the best step so far.
     package var heldOutLossBest: Double?
-    /// The step of the lowest held-out loss.
+    /// The loss on recall questions before the first step.
+    package var recallLossBefore: Double?
+    /// The loss on recall questions of the best step so far.
+    package var recallLossBest: Double?
+    /// The step that recalled best, or had the lowest held-out loss; its adapter is kept.
     package var bestStep: Int?
     /// Estimate of the wall time left.
     package var secondsLeft: Double?
@@ -52,7 +56,8 @@ package struct RunRecord: Codable, Sendable, Hashable {
     package init(
         id: String = Identifier.make("run"), datasetName: String, datasetVersion: Int, modelName: String,
         adapterName: String, state: RunState = .queued, step: Int = 0, steps: Int, loss: Double? = nil,
-        heldOutLossBefore: Double? = nil, heldOutLossBest: Double? = nil, bestStep: Int? = nil,
+        heldOutLossBefore: Double? = nil, heldOutLossBest: Double? = nil,
+        recallLossBefore: Double? = nil, recallLossBest: Double? = nil, bestStep: Int? = nil,
         secondsLeft: Double? = nil, tokens: Int? = nil, seconds: Double? = nil, peakMemoryBytes: Int? = nil,
         message: String? = nil, adapterVersion: Int? = nil, resumable: Bool = false,
         settings: TrainingSettings, createdAt: Date = .now, finishedAt: Date? = nil
@@ -68,6 +73,8 @@ package struct RunRecord: Codable, Sendable, Hashable {
         self.loss = loss
         self.heldOutLossBefore = heldOutLossBefore
         self.heldOutLossBest = heldOutLossBest
+        self.recallLossBefore = recallLossBefore
+        self.recallLossBest = recallLossBest
         self.bestStep = bestStep
         self.secondsLeft = secondsLeft
         self.tokens = tokens

@@ -29,6 +29,7 @@ enum DatabaseSetup {
         migrator.registerMigration(SchemaV2.name, migrate: SchemaV2.migrate)
         migrator.registerMigration(SchemaV3.name, migrate: SchemaV3.migrate)
         migrator.registerMigration(SchemaV4.name, migrate: SchemaV4.migrate)
+        migrator.registerMigration(SchemaV5.name, migrate: SchemaV5.migrate)
         return migrator
     }
 

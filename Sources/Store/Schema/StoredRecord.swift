@@ -39,6 +39,11 @@ extension StoredRecord {
         try Stored<Self>.fetchOne(db, sql: sql, arguments: arguments)?.record
     }
 
+    /// Adds the record as a row, in the place of one with the same key.
+    func replace(_ db: Database) throws {
+        try Stored(self).insert(db, onConflict: .replace)
+    }
+
     /// Adds the record as a new row.
     func insert(_ db: Database) throws {
         try Stored(self).insert(db)

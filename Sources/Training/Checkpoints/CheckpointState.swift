@@ -9,9 +9,9 @@ struct CheckpointState: Codable, Sendable, Hashable {
     var formatVersion = Self.currentFormatVersion
     /// Steps done.
     var step: Int
-    /// The step after which the held-out loss was last measured.
+    /// The step after which the losses were last measured.
     var evaluatedStep = 0
-    /// The step whose adapter had the lowest held-out loss; 0 while there is none.
+    /// The step whose adapter recalled best, or had the lowest held-out loss; 0 while there is none.
     var bestStep = 0
     /// That loss.
     var bestLoss: Double?

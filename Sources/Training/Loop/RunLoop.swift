@@ -8,6 +8,7 @@ final class RunLoop {
     struct Data {
         var train: TokenRows
         var heldOut: TokenRows
+        var recall: TokenRows
         var samples: SamplePrompts
     }
 
@@ -20,6 +21,7 @@ final class RunLoop {
     private let order: BatchOrder
     private let schedule: LearningRateSchedule
     private let heldOut: [PackedBatch]
+    private let recall: [PackedBatch]
     private let writer: SampleWriter
     private let store: CheckpointStore
     private let log: MetricsLog
@@ -52,6 +54,7 @@ final class RunLoop {
         schedule = LearningRateSchedule(
             peak: settings.learningRate, steps: settings.steps, warmupFraction: settings.warmupFraction)
         heldOut = Packer.pack(0..<data.heldOut.count, of: data.heldOut, limit: settings.microBatchTokens)
+        recall = Packer.pack(0..<data.recall.count, of: data.recall, limit: settings.microBatchTokens)
         writer = SampleWriter(model: model, samples: data.samples)
         adapter = trainer.parameters.adapter(alpha: settings.alpha)
         store = CheckpointStore(folder: folder.checkpointsPath)
@@ -70,7 +73,8 @@ final class RunLoop {
         try emit(
             .started(
                 step: state.step, steps: settings.steps, trainableParameters: trainer.parameters.layout.count,
-                trainTokens: data.train.tokens.count, heldOutTokens: data.heldOut.tokens.count))
+                trainTokens: data.train.tokens.count,
+                heldOutTokens: data.heldOut.tokens.count + data.recall.tokens.count))
         do {
             if state.step > 0, state.bestStep == state.step {
                 // The process may have died between this checkpoint and its adapter.
@@ -124,17 +128,23 @@ final class RunLoop {
     private func evaluate() throws {
         let start = clock.now
         let loss = try trainer.meanLoss(heldOut, isCancelled: isCancelled)
+        let recallLoss = try trainer.meanLoss(recall, isCancelled: isCancelled)
+        // What was taught is asked for, in words that were not: while an adapter still learns that, the loss on
+        // documents it never saw often rises again, and the step it is lowest at knows least.
+        let deciding = recallLoss ?? loss
         state.evaluatedStep = state.step
         var isBest = false
         if state.step > 0 {
-            // Without held-out rows nothing tells steps apart, and the last one stays.
-            isBest = loss.map { $0 < state.bestLoss ?? .infinity } ?? (state.step == settings.steps)
+            // Without rows to measure on nothing tells steps apart, and the last one stays.
+            isBest = deciding.map { $0 < state.bestLoss ?? .infinity } ?? (state.step == settings.steps)
         }
         if isBest {
             state.bestStep = state.step
-            state.bestLoss = loss
+            state.bestLoss = deciding
         }
-        if let loss { try emit(.heldOut(step: state.step, loss: loss, isBest: isBest)) }
+        if deciding != nil {
+            try emit(.heldOut(step: state.step, loss: loss, recallLoss: recallLoss, isBest: isBest))
+        }
         if isBest { try save() }
         for index in data.samples.prompts.indices {
             let tokens = try writer.answer(index, adapter: adapter, isCancelled: isCancelled)

@@ -71,7 +71,7 @@ extension TrainingEvent {
     var stepsDone: Int? {
         switch self {
         case .step(let figures): figures.step
-        case .heldOut(let at, _, _), .sample(let at, _, _), .checkpoint(let at): at
+        case .heldOut(let at, _, _, _), .sample(let at, _, _), .checkpoint(let at): at
         case .started, .finished, .failed: nil
         }
     }

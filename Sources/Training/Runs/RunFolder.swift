@@ -4,8 +4,8 @@ import FoundationEssentials
 
 /// A run's folder: what it is told in files, and where it leaves its results.
 ///
-/// Inputs are `run.json`, `data/train.safetensors`, `data/held-out.safetensors` and `samples.json`; results are
-/// `metrics.jsonl`, `checkpoints/` and `adapter/`. Everything read is checked: the folder may come from anywhere.
+/// Inputs are `run.json`, `samples.json` and in `data/` `train.safetensors`, `held-out.safetensors` and
+/// `recall.safetensors`; results are `metrics.jsonl`, `checkpoints/` and `adapter/`. Everything read is checked: the folder may come from anywhere.
 package struct RunFolder: Sendable {
     /// Settings and prompts are far smaller than this.
     private static let mostBytes = 64 << 20
@@ -22,8 +22,10 @@ package struct RunFolder: Sendable {
     package var descriptionPath: String { path + "/run.json" }
     /// The rows to train on.
     package var trainPath: String { path + "/data/train.safetensors" }
-    /// The rows that the loss is measured on.
+    /// The rows of held-out documents that the loss is measured on.
     package var heldOutPath: String { path + "/data/held-out.safetensors" }
+    /// The recall questions that the loss is measured on.
+    package var recallPath: String { path + "/data/recall.safetensors" }
     /// The prompts that are answered at every evaluation.
     package var samplesPath: String { path + "/samples.json" }
     /// One training event a line.
@@ -88,25 +90,28 @@ package struct RunFolder: Sendable {
     ///
     /// - Throws: ``TrainingError`` when the file is damaged.
     package func heldOutRows(vocabulary: Int, maximumLength: Int) throws(TrainingError) -> TokenRows {
-        guard FileManager.default.fileExists(atPath: heldOutPath) else {
-            return try TokenRows(
-                tokens: [], weights: [], offsets: [0], vocabulary: vocabulary, maximumLength: maximumLength,
-                name: "held-out.safetensors")
-        }
-        return try rows(heldOutPath, "held-out.safetensors", vocabulary, maximumLength)
+        try rowsIfAny(heldOutPath, "held-out.safetensors", vocabulary, maximumLength)
+    }
+
+    /// Reads the recall questions; none when there is no such file, as in the folders of earlier versions.
+    ///
+    /// - Throws: ``TrainingError`` when the file is damaged.
+    package func recallRows(vocabulary: Int, maximumLength: Int) throws(TrainingError) -> TokenRows {
+        try rowsIfAny(recallPath, "recall.safetensors", vocabulary, maximumLength)
     }
 
     /// Writes everything that a run needs; the folder must not hold a run yet.
     ///
     /// - Throws: ``TrainingError`` when a file cannot be written.
     package static func create(
-        path: String, description: RunDescription, train: TokenRows, heldOut: TokenRows,
+        path: String, description: RunDescription, train: TokenRows, heldOut: TokenRows, recall: TokenRows,
         samples: SamplePrompts
     ) throws(TrainingError) -> RunFolder {
         let folder = RunFolder(path: path)
         try DurableFiles.makeFolder(path + "/data")
         try write(train, to: folder.trainPath)
         try write(heldOut, to: folder.heldOutPath)
+        try write(recall, to: folder.recallPath)
         try encode(samples, to: folder.samplesPath)
         // Last, because a folder with this file is a whole run.
         try encode(description, to: folder.descriptionPath)
@@ -145,6 +150,17 @@ package struct RunFolder: Sendable {
             throw .unwritable(path, reason: "a setting is not a number")
         }
         try DurableFiles.write(data, to: path)
+    }
+
+    private func rowsIfAny(
+        _ path: String, _ name: String, _ vocabulary: Int, _ maximumLength: Int
+    ) throws(TrainingError) -> TokenRows {
+        guard FileManager.default.fileExists(atPath: path) else {
+            return try TokenRows(
+                tokens: [], weights: [], offsets: [0], vocabulary: vocabulary, maximumLength: maximumLength,
+                name: name)
+        }
+        return try rows(path, name, vocabulary, maximumLength)
     }
 
     private func rows(

@@ -60,6 +60,7 @@ package struct TrainingRun {
         let longest = min(settings.maximumLength, configuration.contextLength)
         let train = try folder.trainRows(vocabulary: configuration.vocabulary, maximumLength: longest)
         let heldOut = try folder.heldOutRows(vocabulary: configuration.vocabulary, maximumLength: longest)
+        let recall = try folder.recallRows(vocabulary: configuration.vocabulary, maximumLength: longest)
         let samples = try folder.samples(
             vocabulary: configuration.vocabulary, contextLength: configuration.contextLength)
         let memory = MemoryEstimate(
@@ -70,8 +71,8 @@ package struct TrainingRun {
             recomputes: memory.recomputes(within: memoryBudget ?? ProcessMemory.usableBytes))
         let loop = try RunLoop(
             folder: folder, description: description, model: model, trainer: trainer,
-            data: RunLoop.Data(train: train, heldOut: heldOut, samples: samples), report: report,
-            isCancelled: isCancelled)
+            data: RunLoop.Data(train: train, heldOut: heldOut, recall: recall, samples: samples),
+            report: report, isCancelled: isCancelled)
         try loop.run()
     }
 

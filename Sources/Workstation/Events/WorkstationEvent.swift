@@ -8,8 +8,8 @@ package enum WorkstationEvent: Sendable {
     case run(RunView)
     /// A run did a step.
     case runStep(runId: String, TrainingStep)
-    /// A run measured its held-out loss.
-    case runHeldOut(runId: String, step: Int, loss: Double, isBest: Bool)
+    /// A run was measured on rows that are not trained on.
+    case runHeldOut(runId: String, RunMetrics.HeldOut)
     /// A run answered a sample prompt.
     case runSample(runId: String, RunMetrics.Sample)
     /// A file's outcome is known.

@@ -50,7 +50,6 @@ extension PhraseBook {
         ("drop.chunkWithoutSentence", "chunk without a sentence"),
         ("drop.documentRepeated", "document says the same as others in another format"),
         ("drop.listOfHeadings", "list of headings"),
-        ("drop.looseWording", "loose wording, of which many facts need fewer"),
         ("drop.quoteShowsNothing", "quote does not show the answer"),
         ("drop.longParagraph", "paragraph too long to ask about"),
         ("drop.sectionOfChanges", "section lists changes and states no lasting facts"),

@@ -27,6 +27,10 @@ extension PhraseBook {
             "The held-out loss is measured on {measured} of {total} held-out rows, spread evenly, to keep measuring short."
         ),
         (
+            "plan.partRecalled",
+            "Recall is measured on {measured} of {total} questions, spread evenly, to keep measuring short."
+        ),
+        (
             "plan.tooLong",
             "{count} examples are longer than {tokens} tokens and are left out; raise maximumLength to keep them."
         ),

@@ -26,7 +26,7 @@ extension KnowledgeBuilder {
                 let isUnder = !parts[index].section.path.isEmpty
                 guard fact.isGeneric || isUnder && isAmbiguous && isPlain else { continue }
                 parts[index].facts[position].questions = fact.questions.map { Self.placed($0, topic) }
-                parts[index].facts[position].variations = []
+                parts[index].facts[position].isAskedLoosely = false
             }
         }
     }

@@ -58,6 +58,7 @@ struct KnowledgeBuilder {
         placeQuestions(&parts)
         removeAmbiguousQuestions(&parts)
         limitWordings(parts)
+        addVariations(&parts)
         emit(parts)
         output.drops = drops.drops
         output.removeLeaks()
@@ -117,11 +118,8 @@ struct KnowledgeBuilder {
             drops.add("too few ways to ask")
             return nil
         }
-        let plain = plainCount(fact)
         // A gap's sentence is the question: its keywords ask for nothing. Those of a list are its heading.
-        if fact.kind == .cloze || fact.kind == .list { return fact }
-        fact.variations = QuestionVariation(questions: Array(fact.questions.prefix(plain)))
-            .variations(max(options.wordings - plain, 0))
+        fact.isAskedLoosely = fact.kind != .cloze && fact.kind != .list
         return fact
     }
 
@@ -139,6 +137,15 @@ struct KnowledgeBuilder {
         min(wordings, max(options.questions, 1), max(fact.questions.count - 1, 1))
     }
 
+    /// The question that is kept for recall: one that is not trained, alone or within a longer one.
+    private func recallQuestion(of fact: Fact) -> String? {
+        let trained = fact.questions.prefix(plainCount(fact)).map(Self.words)
+        return fact.questions.dropFirst(trained.count).first { question in
+            let words = Self.words(question)
+            return !trained.contains { $0.contains(words) }
+        }
+    }
+
     /// Where the documents state many facts, each is asked less often: the loosest wordings go first.
     private mutating func limitWordings(_ parts: [Part]) {
         let facts = parts.reduce(0) { $0 + ($1.isHeldOut ? 0 : $1.facts.count) }
@@ -150,6 +157,35 @@ struct KnowledgeBuilder {
     static func words(_ text: String) -> String {
         let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }
         return words.isEmpty ? "" : " " + words.joined(separator: " ") + " "
+    }
+
+    /// Fills the wordings of each fact up with looser ways to ask its trained questions.
+    ///
+    /// None holds the question that is kept for recall, and none asks for another fact too.
+    private mutating func addVariations(_ parts: inout [Part]) {
+        guard wordings >= options.wordings else { return }
+        for index in parts.indices where !parts[index].isHeldOut {
+            for position in parts[index].facts.indices where parts[index].facts[position].isAskedLoosely {
+                let fact = parts[index].facts[position]
+                let trained = plainCount(fact)
+                let kept = recallQuestion(of: fact).map(Self.words)
+                // Twice as many, because some are dropped here and below.
+                let loose = QuestionVariation(questions: Array(fact.questions.prefix(trained)))
+                    .variations(2 * max(wordings - trained, 0))
+                    .filter { wording in kept.map { !Self.words(wording).contains($0) } ?? true }
+                parts[index].facts[position].variations = loose
+                for wording in loose {
+                    answersByQuestion[Self.words(wording), default: []].insert(fact.answer)
+                }
+            }
+        }
+        for index in parts.indices {
+            for position in parts[index].facts.indices {
+                let fact = parts[index].facts[position]
+                parts[index].facts[position].variations = Array(
+                    fact.variations.filter(isOwn).prefix(wordings - plainCount(fact)))
+            }
+        }
     }
 
     // MARK: - Repeats
@@ -187,22 +223,25 @@ struct KnowledgeBuilder {
     /// A question with two different answers teaches neither.
     private mutating func removeAmbiguousQuestions(_ parts: inout [Part]) {
         for fact in parts.flatMap(\.facts) {
-            for question in fact.questions + fact.variations {
+            for question in fact.questions {
                 answersByQuestion[Self.words(question), default: []].insert(fact.answer)
             }
         }
         for index in parts.indices {
             parts[index].facts = parts[index].facts.compactMap { fact in
                 var fact = fact
-                let isOwn = { answersByQuestion[Self.words($0), default: []].count == 1 }
                 let kept = fact.questions.filter(isOwn)
                 drops.add("question has two different answers", fact.questions.count - kept.count)
                 fact.questions = kept
-                fact.variations = fact.variations.filter(isOwn)
                 if kept.isEmpty { drops.add("fact without a question of its own") }
                 return kept.isEmpty ? nil : fact
             }
         }
+    }
+
+    /// Whether a question has one answer only.
+    private func isOwn(_ question: String) -> Bool {
+        answersByQuestion[Self.words(question), default: []].count == 1
     }
 
     // MARK: - Rows
@@ -219,16 +258,12 @@ struct KnowledgeBuilder {
                     continue
                 }
                 let trained = plainCount(fact)
-                // A looser wording holds a whole question, which must not be the one that is kept for recall.
-                let kept = fact.questions.dropFirst(trained).first.map(Self.words)
-                let loose = (wordings < options.wordings ? [] : fact.variations.prefix(wordings - trained))
-                    .filter { wording in kept.map { !Self.words(wording).contains($0) } ?? true }
                 asked[part.document, default: []].append(
-                    Asked(fact: fact, questions: Array(fact.questions.prefix(trained)) + loose))
+                    Asked(fact: fact, questions: fact.questions.prefix(trained) + fact.variations))
+                let kept = recallQuestion(of: fact)
+                if let kept { recall.append(row([(kept, fact)], part.document)) }
                 drops.add(
-                    "loose wording, of which many facts need fewer", fact.variations.count - loose.count)
-                recall += fact.questions.dropFirst(trained).prefix(1).map { row([($0, fact)], part.document) }
-                drops.add("wording beyond those asked for", max(fact.questions.count - trained - 1, 0))
+                    "wording beyond those asked for", fact.questions.count - trained - (kept == nil ? 0 : 1))
             }
         }
         for document in documents.indices { emitQuestions(asked[document] ?? [], document) }

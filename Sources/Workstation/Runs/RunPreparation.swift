@@ -59,8 +59,8 @@ struct RunPreparation: Sendable {
             configuration: base.model.configuration, modelBytes: base.byteCount,
             recipe: recipe,
             trainLengths: data.train.lengths, trainLossTokens: data.train.lossTokens,
-            heldOutTokens: data.heldOut.tokens.count, samplePrompts: data.samples.count,
-            flopsPerSecond: speed, memoryBudget: MachineMemory.available)
+            heldOutTokens: data.heldOut.tokens.count + data.recall.tokens.count,
+            samplePrompts: data.samples.count, flopsPerSecond: speed, memoryBudget: MachineMemory.available)
         var settings = Planner.settings(for: input)
         settings.maximumLength = longest
         settings.threads = configuration.training.threads
@@ -83,6 +83,11 @@ struct RunPreparation: Sendable {
             )
         }
         warnings += plan.warnings
+        if data.recall.count < data.recallRows {
+            warnings.append(
+                "Recall is measured on \(data.recall.count) of \(data.recallRows) questions, spread evenly, to keep "
+                    + "measuring short.")
+        }
         if data.heldOut.count < data.heldOutRows {
             warnings.append(
                 "The held-out loss is measured on \(data.heldOut.count) of \(data.heldOutRows) held-out rows, spread "

@@ -159,6 +159,8 @@ package struct RunService: Sendable {
                     vocabulary: vocabulary, maximumLength: longest, name: "train"),
                 heldOut: prepared.data.heldOut.checked(
                     vocabulary: vocabulary, maximumLength: longest, name: "held-out"),
+                recall: prepared.data.recall.checked(
+                    vocabulary: vocabulary, maximumLength: longest, name: "recall"),
                 samples: SamplePrompts(
                     prompts: prepared.data.samples.map(\.tokens),
                     stopTokens: base.tokenizer.stopTokens.sorted()))

@@ -32,18 +32,22 @@ struct TokenizedDataset: Sendable {
 
     /// Rows to learn from.
     var train = Rows()
-    /// Rows to measure on: of held-out documents, and recall questions.
+    /// Rows of held-out documents to measure on.
     var heldOut = Rows()
+    /// Recall questions to measure on: what was taught, in words that were not.
+    var recall = Rows()
     /// Chats that were longer than the longest sequence and are left out.
     var tooLong = 0
     /// Questions to answer during the run, with their expected answers.
     var samples: [(prompt: String, reference: String?, tokens: [Int])] = []
 
     private static let sampleCount = 3
-    /// Most held-out tokens that are measured, so that measuring stays a small part of a run.
-    private static let heldOutTokens = 3_000
+    /// Most tokens of each kind that are measured, so that measuring stays a small part of a run.
+    private static let measuredTokens = 3_000
     /// Held-out rows that there are, measured or not.
     private(set) var heldOutRows = 0
+    /// Recall questions that there are, measured or not.
+    private(set) var recallRows = 0
 
     /// Makes rows.
     ///
@@ -54,9 +58,15 @@ struct TokenizedDataset: Sendable {
     /// - Throws: ``WorkstationError`` when nothing is left to learn, `TokenizerError` when the template fails.
     init(_ examples: [ExampleRecord], _ base: LoadedModel, maximumLength: Int) throws {
         for record in examples where record.split == .train {
-            try add(record, base, maximumLength)
+            try add(record, to: \.train, base, maximumLength)
         }
-        try addHeldOut(examples.filter { $0.split != .train }, base, maximumLength)
+        // First what was taught: answers to it tell a reader more than those about documents that never were.
+        let questions = examples.filter { $0.split == .recall }
+        recallRows = questions.count
+        try addSome(of: questions, to: \.recall, base, maximumLength)
+        let others = examples.filter { $0.split == .heldOut }
+        heldOutRows = others.count
+        try addSome(of: others, to: \.heldOut, base, maximumLength)
         guard train.count > 0 else {
             throw WorkstationError.invalid(
                 "nothing_to_train",
@@ -64,11 +74,11 @@ struct TokenizedDataset: Sendable {
         }
     }
 
-    /// Takes held-out rows spread evenly over all of them, until there are enough to measure on.
-    private mutating func addHeldOut(_ examples: [ExampleRecord], _ base: LoadedModel, _ maximumLength: Int)
-        throws
-    {
-        heldOutRows = examples.count
+    /// Takes rows spread evenly over all of them, until there are enough to measure on.
+    private mutating func addSome(
+        of examples: [ExampleRecord], to rows: WritableKeyPath<Self, Rows>, _ base: LoadedModel,
+        _ maximumLength: Int
+    ) throws {
         var stride = 1
         while stride < examples.count { stride *= 2 }
         // Every 2^k-th row first, then those between: any beginning of this order is spread evenly.
@@ -81,17 +91,19 @@ struct TokenizedDataset: Sendable {
             }
             stride /= 2
         }
-        for index in order where heldOut.tokens.count < Self.heldOutTokens {
-            try add(examples[index], base, maximumLength)
+        for index in order where self[keyPath: rows].tokens.count < Self.measuredTokens {
+            try add(examples[index], to: rows, base, maximumLength)
         }
     }
 
-    private mutating func add(_ record: ExampleRecord, _ base: LoadedModel, _ maximumLength: Int) throws {
-        let isTrain = record.split == .train
+    private mutating func add(
+        _ record: ExampleRecord, to rows: WritableKeyPath<Self, Rows>, _ base: LoadedModel,
+        _ maximumLength: Int
+    ) throws {
         if let text = record.example.text {
             for piece in Self.pieces(text, base, maximumLength) {
                 let weights = [Float](repeating: 1, count: piece.count)
-                if isTrain { train.append(piece, weights) } else { heldOut.append(piece, weights) }
+                self[keyPath: rows].append(piece, weights)
             }
             return
         }
@@ -102,8 +114,8 @@ struct TokenizedDataset: Sendable {
             return
         }
         guard ids.count > 1, weights.dropFirst().contains(where: { $0 > 0 }) else { return }
-        if isTrain { train.append(ids, weights) } else { heldOut.append(ids, weights) }
-        if !isTrain, samples.count < Self.sampleCount, let prompt = record.example.prompt {
+        self[keyPath: rows].append(ids, weights)
+        if record.split != .train, samples.count < Self.sampleCount, let prompt = record.example.prompt {
             let question = record.example.messages.prefix { $0.role != .assistant }
             let tokens = try chat.encode(messages: Array(question), addGenerationPrompt: true)
             samples.append((prompt, record.example.completion, tokens))

@@ -104,9 +104,11 @@ struct TrainingSupervisor: Sendable {
             let current = try await store.recordStep(step, of: run.id)
             await events.publish(.runStep(runId: run.id, step))
             try await progress.report(done: current.step, total: current.steps)
-        case .heldOut(let step, let loss, let isBest):
-            let current = try await store.recordHeldOut(step: step, loss: loss, isBest: isBest, of: run.id)
-            await events.publish(.runHeldOut(runId: run.id, step: step, loss: loss, isBest: isBest))
+        case .heldOut(let step, let loss, let recallLoss, let isBest):
+            let measured = RunHeldOutRecord(
+                runId: run.id, step: step, loss: loss, recallLoss: recallLoss, isBest: isBest)
+            let current = try await store.recordHeldOut(measured)
+            await events.publish(.runHeldOut(runId: run.id, RunMetrics.HeldOut(measured)))
             await events.publish(.run(RunView(current)))
         case .sample(let step, let index, let tokens):
             let answer = samples.base.tokenizer.decode(tokens)

@@ -68,7 +68,8 @@ extension RunView {
             model: record.modelName, adapter: record.adapterName,
             state: State(rawValue: record.state.rawValue) ?? .failed, step: record.step, steps: record.steps,
             loss: record.loss, heldOutLossBefore: record.heldOutLossBefore,
-            heldOutLossBest: record.heldOutLossBest, bestStep: record.bestStep,
+            heldOutLossBest: record.heldOutLossBest, recallLossBefore: record.recallLossBefore,
+            recallLossBest: record.recallLossBest, bestStep: record.bestStep,
             secondsLeft: record.secondsLeft,
             tokens: record.tokens, seconds: record.seconds, peakMemoryBytes: record.peakMemoryBytes,
             message: record.message, adapterVersion: record.adapterVersion, resumable: record.resumable,
@@ -85,10 +86,17 @@ extension RunMetrics {
                     gradientNorm: $0.gradientNorm,
                     tokens: $0.tokens, seconds: $0.seconds)
             },
-            heldOut: record.heldOut.map { HeldOut(step: $0.step, loss: $0.loss, isBest: $0.isBest) },
+            heldOut: record.heldOut.map(HeldOut.init),
             samples: record.samples.map {
                 Sample(step: $0.step, prompt: $0.prompt, answer: $0.answer, reference: $0.reference)
             })
+    }
+}
+
+extension RunMetrics.HeldOut {
+    init(_ record: RunHeldOutRecord) {
+        self.init(
+            step: record.step, loss: record.loss, recallLoss: record.recallLoss, isBest: record.isBest)
     }
 }
 

@@ -16,13 +16,15 @@ package struct RunMetrics: Codable, Sendable, Hashable {
         package var seconds: Double
     }
 
-    /// One measurement of the held-out loss.
+    /// One measurement on rows that are not trained on.
     package struct HeldOut: Codable, Sendable, Hashable {
         /// Steps done so far.
         package var step: Int
-        /// Mean loss over the held-out loss tokens.
-        package var loss: Double
-        /// Whether none was lower so far.
+        /// Mean loss over the loss tokens of held-out documents; nil without any.
+        package var loss: Double?
+        /// Mean loss over the loss tokens of recall questions; nil without any.
+        package var recallLoss: Double?
+        /// Whether no earlier step recalled better or, without recall questions, had a lower held-out loss.
         package var isBest: Bool
     }
 
@@ -40,7 +42,7 @@ package struct RunMetrics: Codable, Sendable, Hashable {
 
     /// Every step.
     package var steps: [Step]
-    /// Every measurement of the held-out loss.
+    /// Every measurement on rows that are not trained on.
     package var heldOut: [HeldOut]
     /// Every sample answer.
     package var samples: [Sample]

@@ -39,9 +39,13 @@ package struct RunView: Codable, Sendable, Hashable {
     package var loss: Double?
     /// Held-out loss before the first step.
     package var heldOutLossBefore: Double?
-    /// Lowest held-out loss so far.
+    /// Held-out loss of the best step so far.
     package var heldOutLossBest: Double?
-    /// The step of ``heldOutLossBest``.
+    /// Loss on recall questions before the first step.
+    package var recallLossBefore: Double?
+    /// Loss on recall questions of the best step so far.
+    package var recallLossBest: Double?
+    /// The step that recalled best or, without recall questions, had the lowest held-out loss.
     package var bestStep: Int?
     /// Estimate of the seconds left.
     package var secondsLeft: Double?

@@ -233,7 +233,7 @@ import Testing
         let output = KnowMyDocumentsRecipe().build(documents, options)
         #expect(output.train.count { $0.kind == .question } == 60)
         #expect(output.train.allSatisfy { $0.prompt?.contains("gate of yard") ?? true })
-        #expect(output.drops.contains { $0.reason.contains("many facts") })
+        #expect(output.drops.contains { $0.reason == "wording beyond those asked for" })
         options.questionRows = 1
         let least = KnowMyDocumentsRecipe().build(documents, options)
         #expect(least.train.count { $0.kind == .question } == 40)

@@ -10,12 +10,12 @@ const STEP_MARKS = [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 500
 /**
  * `<loss-chart>`: the losses of a run over its steps, growing as `metrics` grows.
  *
- * Properties: `metrics` and `labels` (`{ step, loss, trend, heldOut }`). The figures are also in a table of the
+ * Properties: `metrics` and `labels` (`{ step, loss, trend, heldOut, recall }`). The figures are also in a table of the
  * page, for readers who cannot see a canvas.
  */
 class LossChart extends HTMLElement {
   #metrics = { steps: [], heldOut: [] };
-  #labels = { step: '', loss: '', trend: '', heldOut: '' };
+  #labels = { step: '', loss: '', trend: '', heldOut: '', recall: '' };
   #steps = 1;
   #plot = null;
   #chart = null;
@@ -74,8 +74,8 @@ class LossChart extends HTMLElement {
   }
 
   #columns() {
-    const { step, loss, trend, heldOut } = chartColumns(this.#metrics);
-    return [step, loss, trend, heldOut];
+    const { step, loss, trend, heldOut, recall } = chartColumns(this.#metrics);
+    return [step, loss, trend, heldOut, recall];
   }
 
   #rebuild() {
@@ -103,7 +103,10 @@ class LossChart extends HTMLElement {
       stroke: text, font: `12px ${getComputedStyle(this).fontFamily}`, grid: { stroke: colour('--color-chart-grid'), width: 1 }, ticks: { show: false },
     };
     const number = (_, value) => (value === null || value === undefined ? '–' : format.loss(value));
-    const points = { show: true, size: 7, width: 2, stroke: colour('--color-chart-held-out'), fill: colour('--color-surface') };
+    const measured = (label, token) => ({
+      label, stroke: colour(token), width: 2, value: number, spanGaps: true,
+      points: { show: true, size: 7, width: 2, stroke: colour(token), fill: colour('--color-surface') },
+    });
     return {
       width: this.clientWidth, height: HEIGHT, padding: [12, 12, 0, 0],
       scales: { x: { time: false, range: (_, low, high) => [0, Math.max(high ?? 1, this.#steps, 1)] } },
@@ -116,7 +119,8 @@ class LossChart extends HTMLElement {
         { label: this.#labels.step, value: (_, value) => (value === null || value === undefined ? '–' : format.count(value)) },
         { label: this.#labels.loss, stroke: colour('--color-chart-step'), width: 1, value: number, points: { show: false } },
         { label: this.#labels.trend, stroke: colour('--color-chart-trend'), width: 2.5, value: number, points: { show: false } },
-        { label: this.#labels.heldOut, stroke: colour('--color-chart-held-out'), width: 2, value: number, spanGaps: true, points },
+        measured(this.#labels.heldOut, '--color-chart-held-out'),
+        measured(this.#labels.recall, '--color-chart-recall'),
       ],
     };
   }

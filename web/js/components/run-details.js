@@ -14,11 +14,11 @@ export function lossTable({ steps, heldOut }) {
   const losses = new Map(steps.map((item) => [item.step, item.loss]));
   return h('details', { class: 'disclosure' }, h('summary', {}, t('chart.table')),
     h('div', { class: 'scroll-box', tabindex: '0', role: 'region', 'aria-label': t('chart.table') }, h('table', { class: 'table table-plain' },
-      h('thead', {}, h('tr', {}, ['step', 'loss', 'heldOut'].map((name) => h('th', { scope: 'col', class: 'number' }, t(`chart.${name}`))))),
+      h('thead', {}, h('tr', {}, ['step', 'loss', 'heldOut', 'recall'].map((name) => h('th', { scope: 'col', class: 'number' }, t(`chart.${name}`))))),
       h('tbody', {}, rows.map((step) => h('tr', { key: step },
         h('th', { scope: 'row', class: 'number' }, format.count(step)),
         h('td', { class: 'number' }, losses.has(step) ? format.loss(losses.get(step)) : '–'),
-        h('td', { class: 'number' }, measured.has(step) ? format.loss(measured.get(step).loss) : '–')))))));
+        ...[measured.get(step)?.loss, measured.get(step)?.recallLoss].map((loss) => h('td', { class: 'number' }, loss === undefined ? '–' : format.loss(loss)))))))));
 }
 
 /** Sample questions: the answer now, beside the one before tuning and the reference. */

@@ -20,6 +20,7 @@ export function runFigures(run) {
   return facts([
     [t('run.loss'), run.loss !== undefined ? format.loss(run.loss) : null],
     [t('run.heldOut'), format.lossChange(run.heldOutLossBefore, run.heldOutLossBest), 'held-out-change'],
+    [t('run.recall'), format.lossChange(run.recallLossBefore, run.recallLossBest), 'recall-change'],
     [t('run.bestStep'), run.bestStep ? format.count(run.bestStep) : null],
     [t('run.speed'), format.tokensPerSecond(run.tokens, run.seconds)],
     [t('run.tokens'), run.tokens ? format.compact(run.tokens) : null],

@@ -13,6 +13,10 @@ export function verdictWords(run, heldOutCount) {
       before: format.percent(verdict.before, 1), after: format.percent(verdict.after, 1),
       lossBefore: format.loss(run.heldOutLossBefore), lossAfter: format.loss(run.heldOutLossBest),
     })),
+    verdict.recallAfter !== null && h('p', { 'data-testid': 'verdict-recall' }, t('verdict.recall', {
+      before: format.percent(verdict.recallBefore, 1), after: format.percent(verdict.recallAfter, 1),
+      lossBefore: format.loss(run.recallLossBefore), lossAfter: format.loss(run.recallLossBest),
+    })),
     verdict.keptEarlier && h('p', {}, t('verdict.keptEarlier', { step: run.bestStep, steps: run.steps })),
     verdict.isRough && h('p', { class: 'quiet' }, t('verdict.rough', { count: heldOutCount })));
 }

@@ -6,12 +6,12 @@ const TREND_SHARE = 0.15;
 /**
  * Columns over the union of all steps; missing values are null.
  *
- * @param {{ steps: { step: number, loss: number }[], heldOut: { step: number, loss: number }[] }} metrics
- * @returns {{ step: number[], loss: (number | null)[], trend: (number | null)[], heldOut: (number | null)[] }}
+ * @param {{ steps: { step: number, loss: number }[], heldOut: { step: number, loss?: number, recallLoss?: number }[] }} metrics
+ * @returns {{ step: number[], loss: (number | null)[], trend: (number | null)[], heldOut: (number | null)[], recall: (number | null)[] }}
  */
 export function chartColumns(metrics) {
   const train = new Map(metrics.steps.map((item) => [item.step, item.loss]));
-  const heldOut = new Map(metrics.heldOut.map((item) => [item.step, item.loss]));
+  const heldOut = new Map(metrics.heldOut.map((item) => [item.step, item]));
   const step = [...new Set([...train.keys(), ...heldOut.keys()])].sort((a, b) => a - b);
   let level = null;
   const trend = step.map((at) => {
@@ -24,7 +24,8 @@ export function chartColumns(metrics) {
     step,
     loss: step.map((at) => train.get(at) ?? null),
     trend,
-    heldOut: step.map((at) => heldOut.get(at) ?? null),
+    heldOut: step.map((at) => heldOut.get(at)?.loss ?? null),
+    recall: step.map((at) => heldOut.get(at)?.recallLoss ?? null),
   };
 }
 
@@ -44,9 +45,4 @@ export function samplesByPrompt(samples) {
     groups.set(prompt, group);
   }
   return [...groups.values()];
-}
-
-/** The newest of the held-out measures that was best when it was made. */
-export function bestHeldOut(heldOut) {
-  return heldOut.reduce((best, item) => (best === null || item.loss < best.loss ? item : best), null);
 }

@@ -93,7 +93,7 @@ export class RunPage extends Page {
       h('h2', { id: 'chart-title' }, t('run.chart')),
       error && errorNote(error, () => this.#metrics.reload()),
       values === null ? !error && loadingNote() : [
-        h('loss-chart', { '.steps': run.steps, '.metrics': values, '.labels': { step: t('chart.step'), loss: t('chart.loss'), trend: t('chart.trend'), heldOut: t('chart.heldOut') }, 'data-points': values.steps.length, 'aria-hidden': 'true' }),
+        h('loss-chart', { '.steps': run.steps, '.metrics': values, '.labels': { step: t('chart.step'), loss: t('chart.loss'), trend: t('chart.trend'), heldOut: t('chart.heldOut'), recall: t('chart.recall') }, 'data-points': values.steps.length, 'aria-hidden': 'true' }),
         values.steps.length === 0 && h('p', { class: 'quiet' }, t('run.noSteps')),
         lossTable(values),
       ]);

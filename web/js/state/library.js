@@ -1,4 +1,3 @@
-import { bestHeldOut } from '../lib/series.js';
 
 /** What the workstation holds, kept current by the server's events: every page reads from here. */
 export class Library extends EventTarget {
@@ -79,13 +78,12 @@ export class Library extends EventTarget {
     if (run) this.put('runs', { ...run, state: 'running', step, loss, secondsLeft });
   }
 
-  #applyHeldOut({ runId, step, loss }) {
+  #applyHeldOut({ runId, step, loss, recallLoss, isBest }) {
     const run = this.run(runId);
     if (!run) return;
-    const known = run.heldOutLossBest === undefined ? [] : [{ step: run.bestStep, loss: run.heldOutLossBest }];
-    const best = bestHeldOut([...known, { step, loss }]);
-    const before = run.heldOutLossBefore ?? (step === 0 ? loss : undefined);
-    this.put('runs', { ...run, heldOutLossBefore: before, heldOutLossBest: best.loss, bestStep: best.step });
+    if (step === 0) this.put('runs', { ...run, heldOutLossBefore: loss, recallLossBefore: recallLoss });
+    // Which step is kept is the run's to say: it goes by the recall questions where there are any.
+    else if (isBest) this.put('runs', { ...run, heldOutLossBest: loss, recallLossBest: recallLoss, bestStep: step });
   }
 
   #list(kind) {

@@ -38,6 +38,8 @@ struct Fact: Sendable, Hashable {
     var questions: [String]
     /// Looser ways to ask the same, which are trained after the questions.
     var variations: [String] = []
+    /// Whether looser ways to ask are made; not where a question needs every word it has.
+    var isAskedLoosely = false
     /// The blocks that state the fact.
     var source: SourceSpan
     /// Whether the questions name only a kind of thing, such as "the file", so that they need their section.
