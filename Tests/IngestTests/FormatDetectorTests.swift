@@ -9,6 +9,8 @@ import Testing
         ("# Kiln\n\nFired on *Thursdays*.\n\n- glaze\n- **bisque**\n", "notes", DocumentFormat.markdown),
         ("Kiln notes.\n\nFired on Thursdays.\n", "notes", .text),
         ("Kiln notes.\n", "notes.md", .markdown),
+        ("Kiln\n====\n\nFired on :ref:`days`.\n", "chapter.rst.txt", .restructuredText),
+        ("Kiln notes.\n", "notes.md.txt", .markdown), ("Kiln notes.\n", "notes.v2.txt", .text),
         ("<!DOCTYPE html><p>Kiln", "page.txt", .html),
         (
             "<?xml version=\"1.0\"?>\n<!-- x -->\n<html xmlns=\"http://www.w3.org/1999/xhtml\"/>", "page",

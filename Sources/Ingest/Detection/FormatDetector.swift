@@ -27,8 +27,16 @@ package enum FormatDetector {
                 what: "not text, or text in an encoding that is not recognised",
                 remedy: "save it as UTF-8 text or in one of the formats that are read")
         }
-        return TextSniffer(text: text, isWhole: head.count == file.byteCount, suffix: MemberName.suffix(name))
+        return TextSniffer(text: text, isWhole: head.count == file.byteCount, suffix: markupSuffix(name))
             .content
+    }
+
+    /// The extension that tells the markup: sources are often published as `chapter.rst.txt`.
+    private static func markupSuffix(_ name: String) -> String {
+        let suffix = MemberName.suffix(name)
+        guard suffix == "txt" else { return suffix }
+        let inner = MemberName.suffix(String(name.dropLast(".txt".count)))
+        return TextSniffer.isMarkup(inner) ? inner : suffix
     }
 
     /// Tells office and book containers from archives of documents.

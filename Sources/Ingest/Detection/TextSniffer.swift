@@ -27,7 +27,7 @@ struct TextSniffer {
         if suffix != "md" && suffix != "markdown", looksLikeTable(strictly: !isNamedTable) {
             return .document(.csv)
         }
-        if ["md", "markdown", "mdown", "mkd"].contains(suffix) { return .document(.markdown) }
+        if Self.markdownSuffixes.contains(suffix) { return .document(.markdown) }
         return .document(suffix != "text" && looksLikeMarkdown ? .markdown : .text)
     }
 
@@ -130,6 +130,13 @@ struct TextSniffer {
     }
 
     // MARK: - Names
+
+    /// Whether an extension, in lower case, names a markup that is plain text to the eye.
+    static func isMarkup(_ suffix: String) -> Bool {
+        markupSuffixes[suffix] != nil || markdownSuffixes.contains(suffix)
+    }
+
+    private static let markdownSuffixes: Set<String> = ["md", "markdown", "mdown", "mkd"]
 
     /// Formats that are plain text to the eye: the name decides.
     private static let markupSuffixes: [String: DocumentFormat] = [

@@ -11,6 +11,8 @@ struct MailExtractor {
     private var attachments: [String] = []
     private var pictures = 0
     private var isEncrypted = false
+    /// The part that was decoded last, to see whether it is blank; it is often the one that is read next.
+    private var decoded: (body: Range<Int>, content: [UInt8])?
 
     /// Extracts a message from its bytes.
     static func extract(_ bytes: [UInt8], name: String, limits: ExtractionLimits) throws(IngestError)
@@ -96,16 +98,25 @@ struct MailExtractor {
     }
 
     /// The part of an alternative that is text: plain, else HTML, else whatever holds one of them.
-    private func chosen(_ part: MailPart) -> MailPart? {
-        // Some programs leave the plain part blank.
-        func holds(_ part: MailPart, _ type: String) -> Bool {
-            part.type == type && part.content(of: bytes).contains { $0 > 32 }
-                || part.children.contains { holds($0, type) }
+    private mutating func chosen(_ part: MailPart) -> MailPart? {
+        for type in ["text/plain", "text/html"] {
+            for child in part.children where holds(child, type) { return child }
         }
-        return part.children.first { holds($0, "text/plain") } ?? part.children.first {
-            holds($0, "text/html")
-        }
-            ?? part.children.last
+        return part.children.last
+    }
+
+    /// Whether a part is of a type or holds such a part, and says something: some programs leave the plain part blank.
+    private mutating func holds(_ part: MailPart, _ type: String) -> Bool {
+        if part.type == type, content(of: part).contains(where: { $0 > 32 }) { return true }
+        for child in part.children where holds(child, type) { return true }
+        return false
+    }
+
+    private mutating func content(of part: MailPart) -> [UInt8] {
+        if let decoded, decoded.body == part.body { return decoded.content }
+        let content = part.content(of: bytes)
+        decoded = (part.body, content)
+        return content
     }
 
     private mutating func addRest(_ part: MailPart) {
@@ -124,7 +135,8 @@ struct MailExtractor {
     }
 
     private mutating func addLeaf(_ part: MailPart) {
-        let content = part.content(of: bytes)
+        let content = content(of: part)
+        decoded = nil
         guard content.count <= limits.textFileBytes else {
             return collector.fail(
                 IngestError(
@@ -143,11 +155,11 @@ struct MailExtractor {
             }
             return
         }
-        guard let decoded = TextDecoder.decode(content, declared: parameters?["charset"]) else {
+        guard let plain = TextDecoder.decode(content, declared: parameters?["charset"]) else {
             return collector.note(
                 "A part of the mail is in an encoding that is not recognised and was left out.")
         }
         MailText.add(
-            decoded.text, isFlowed: parameters?["format"]?.lowercased() == "flowed", to: &collector)
+            plain.text, isFlowed: parameters?["format"]?.lowercased() == "flowed", to: &collector)
     }
 }

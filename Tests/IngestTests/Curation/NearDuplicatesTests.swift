@@ -17,6 +17,12 @@ import Testing
         #expect(index.add(text.replacing("word77 ", with: "other ")) == 0)
     }
 
+    @Test func `marks of literals belong to no word, marks of letters do`() {
+        #expect(WordShingles.words("the ``Depends`` field ^1") == WordShingles.words("the Depends field 1"))
+        #expect(WordShingles.words("अच्छा").count == 1)
+        #expect(WordShingles.words("e\u{301}te\u{301}").count == 1)
+    }
+
     @Test func `keeps texts that share half`() {
         var index = NearDuplicates(threshold: 0.85)
         let half = (100..<300).map { "word\($0)" }.joined(separator: " ")

@@ -18,7 +18,7 @@ package enum WordShingles {
                 close()
                 words.append(StableHash.of(String(scalar)))
             } else if properties.isAlphabetic || properties.numericType != nil
-                || !word.isEmpty && properties.isDiacritic
+                || !word.isEmpty && isMark(properties)
             {
                 word.unicodeScalars.append(scalar)
             } else {
@@ -36,6 +36,11 @@ package enum WordShingles {
             words[min(start, words.count)..<min(start + count, words.count)]
                 .reduce(UInt64(0x51ed_270b)) { StableHash.mix($0 &* 31 ^ $1) }
         }
+    }
+
+    /// Whether a scalar is a mark of the letter before it, such as a virama; a backtick, a diacritic too, is none.
+    private static func isMark(_ properties: Unicode.Scalar.Properties) -> Bool {
+        properties.isDiacritic && [.nonspacingMark, .spacingMark].contains(properties.generalCategory)
     }
 
     private static func isIdeograph(_ scalar: Unicode.Scalar) -> Bool {
