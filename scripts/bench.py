@@ -27,10 +27,10 @@ BUFFER_MEGABYTES = 1024
 class Bench:
     """One sitting: its program, models and peers, and where its results go."""
 
-    def __init__(self, options):
+    def __init__(self, options, peers: Peers | None, flags: list[str]):
+        self.peers, self.flags = peers, flags
         self.program = options.program.resolve()
         self.runs, self.steps = options.runs, options.steps
-        self.peers = Peers(home()) if options.peers else None
         self.results = options.results
         self.results.parent.mkdir(parents=True, exist_ok=True)
         self.results.write_text("", encoding="utf-8")
@@ -42,7 +42,6 @@ class Bench:
         gemma = Peers(home()).gemma
         if gemma.exists():
             self.models["Gemma 3 270M Q4_K_M"] = (gemma, 1.2, 1.2)
-        self.flags: list[str] = []
         self.generated: dict[str, list[dict]] = {}
 
     def keep(self, result: dict) -> dict:
@@ -184,9 +183,9 @@ def main() -> int:
         parser.error("--runs and --steps are 1 or more")
     if options.peers and not Peers(home()).python.exists():
         parser.error(f"no peers in {home()}; run scripts/peers/setup.sh, or give --no-peers")
-    bench = Bench(options)
-    facts = machine.conditions(bench.program, bench.peers.versions() if bench.peers else {})
-    bench.flags = facts["flags"]
+    peers = Peers(home()) if options.peers else None
+    facts = machine.conditions(options.program.resolve(), peers.versions() if peers else {})
+    bench = Bench(options, peers, facts["flags"])
     bench.keep(facts)
     print(machine.sentence(facts), flush=True)
     failed = False

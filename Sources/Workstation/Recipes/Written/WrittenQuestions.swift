@@ -155,14 +155,9 @@ package struct WrittenQuestions: Sendable {
         } catch let error as any ExplainedError where [.unavailable, .cancelled].contains(error.category) {
             // Nobody answers: the other chunks would fare no better, and this one is asked again.
             throw error
-        } catch let error as any ExplainedError {
-            let cause = error.code.replacing("_", with: " ")
-            drops.add("the model gave no usable answer for a chunk: \(cause)")
-            return Finished(
-                index: index, outcome: ChunkOutcome(digest: digest, rows: [], drops: drops.drops),
-                isUnanswered: true)
         } catch {
-            drops.add("the model gave no usable answer for a chunk")
+            let cause = (error as? any ExplainedError).map { ": " + $0.code.replacing("_", with: " ") } ?? ""
+            drops.add("the model gave no usable answer for a chunk" + cause)
             return Finished(
                 index: index, outcome: ChunkOutcome(digest: digest, rows: [], drops: drops.drops),
                 isUnanswered: true)
