@@ -222,6 +222,18 @@ import Testing
         }
     }
 
+    @Test func `asks for a length of time by what it is counted in`() {
+        let output = Fix.output([
+            Fix.paragraph("The guarantee on a bell lasts six years. The kiln is heated for nine hours."),
+            Fix.paragraph("Q: How long does a repair take?"),
+            Fix.paragraph("A: A repair takes about a month."),
+        ])
+        let asked = output.train.compactMap(\.prompt)
+        #expect(asked.contains("How many years does the guarantee on a bell last?"))
+        #expect(asked.contains("For how many hours is the kiln heated?"))
+        #expect(asked.contains("How many months does a repair take?"))
+    }
+
     @Test func `asks many facts in fewer wordings`() {
         var options = RecipeOptions()
         options.heldOutShare = 0
@@ -245,7 +257,7 @@ import Testing
                 Fix.heading("Yard"), Fix.heading("Summer", 2), Fix.paragraph("The lid is opened at 9:00."),
                 Fix.heading("Winter", 2), Fix.paragraph("The lid is opened at 11:00."),
                 Fix.heading("Files", 2),
-                Fix.paragraph("The file must be encoded in UTF-8."),
+                Fix.paragraph("The file itself must be encoded in UTF-8."),
             ]).train)
         #expect(pairs.contains { $0 == "About “Summer”: when is the lid opened?" && $1.contains("9:00") })
         #expect(pairs.contains { $0 == "About “Winter”: when is the lid opened?" && $1.contains("11:00") })

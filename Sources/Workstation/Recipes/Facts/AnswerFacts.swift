@@ -53,7 +53,7 @@ struct AnswerFacts {
         let questions =
             Korean.isKorean(question)
             ? [question, "질문이 있어요. " + question, "혹시 " + question]
-            : QuestionWording(question: question).questions
+            : QuestionWording(question: question, answer: short).questions
         return context.fact(
             .answer, key: English.unstopped(short), answer: short, questions: questions, from: first,
             through: last,

@@ -96,7 +96,7 @@ struct StatementFacts {
         if let first = words.first, ["the", "a", "an", "each", "every", "any", "all"].contains(first) {
             words.removeFirst()
         }
-        words.removeAll { ["and", "or", "the", "a", "an"].contains($0) }
+        words.removeAll { ["and", "or", "the", "a", "an", "itself", "themselves"].contains($0) }
         // "Libraries should be stripped" is a rule of its section.
         let isBare = clause.form == .modal && !subject.contains(" ")
         return words.allSatisfy { kinds.contains(String($0)) }
@@ -288,9 +288,11 @@ struct StatementFacts {
             }
         }
         guard clause.form == .lexical, !rest.object.isEmpty else { return [] }
-        if English.isDuration(rest.object), ["take", "last"].contains(clause.verb) {
+        if let unit = English.durationUnit(rest.object), ["take", "last"].contains(clause.verb) {
             let wording = ClauseWording(clause: clause, subject: subject)
-            return [(clause.rest, wording.questions(asking: ["How long", "For how long", "How much time"]))]
+            return [
+                (clause.rest, wording.questions(asking: ["How long", "How many \(unit)", "How much time"]))
+            ]
         }
         let isExplained =
             Self.explaining.contains(clause.verb) && clause.rest.split(separator: " ").count >= 3
@@ -399,7 +401,9 @@ struct StatementFacts {
         case .interval:
             return wording.questions(asking: ["How often", "How frequently", "At what intervals"])
         case .duration:
-            return wording.questions(asking: ["How long", "For how long", "For what length of time"])
+            let counted = English.durationUnit(phrase.text).map { "For how many \($0)" }
+            return wording.questions(
+                asking: ["How long", counted ?? "For how long", "For what length of time"])
         case .limit:
             switch phrase.preposition {
             case "until", "till":

@@ -212,16 +212,21 @@ enum English {
     }
 
     /// Whether a phrase is a length of time such as "three hours".
-    static func isDuration(_ phrase: String) -> Bool {
+    static func isDuration(_ phrase: String) -> Bool { durationUnit(phrase) != nil }
+
+    /// What a length of time is counted in, such as "hours" for "about an hour"; nil for other phrases.
+    static func durationUnit(_ phrase: String) -> String? {
         let words = phrase.lowercased().split(separator: " ").prefix(6).map { core($0) }
         let units: Set<String> = [
             "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks",
             "month",
             "months", "year", "years",
         ]
-        guard let unit = words.firstIndex(where: units.contains) else { return false }
+        guard let unit = words.firstIndex(where: units.contains) else { return nil }
         let before = words[..<unit]
-        return !before.contains { ["every", "the", "of", "each"].contains($0) }
-            && before.contains { numberWords.contains($0) || Int($0) != nil || $0 == "an" || $0 == "a" }
+        guard !before.contains(where: { ["every", "the", "of", "each"].contains($0) }),
+            before.contains(where: { numberWords.contains($0) || Int($0) != nil || $0 == "an" || $0 == "a" })
+        else { return nil }
+        return words[unit].hasSuffix("s") ? words[unit] : words[unit] + "s"
     }
 }

@@ -2,6 +2,8 @@
 struct QuestionWording {
     /// The question as the document writes it.
     var question: String
+    /// What it answers to it.
+    var answer = ""
 
     /// Beginnings of questions with other ways to begin, which take the rest as it is.
     private static let openings: [(String, [String])] = [
@@ -43,6 +45,7 @@ struct QuestionWording {
                 "How much time does \(middle) take?", "What time should I allow for \(middle)?",
                 "How long will I wait for \(middle)?",
             ]
+            if let unit { questions.insert("How many \(unit) does \(middle) take?", at: 1) }
         } else if let middle = between("What does ", " cost") ?? between("How much does ", " cost") {
             questions += [
                 "How much is \(middle)?", "What is the price of \(middle)?",
@@ -64,6 +67,13 @@ struct QuestionWording {
             ]
         }
         return questions
+    }
+
+    /// What the answer counts a length of time in.
+    private var unit: String? {
+        let words = answer.split(separator: " ")
+        return words.indices.lazy
+            .compactMap { English.durationUnit(words[$0...].prefix(3).joined(separator: " ")) }.first
     }
 
     private func isTold(_ opening: String) -> Bool {
