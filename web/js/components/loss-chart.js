@@ -82,8 +82,10 @@ class LossChart extends HTMLElement {
     this.#destroy();
     if (!this.#plot || !this.isConnected || this.clientWidth === 0) return;
     this.#chart = new this.#plot(this.#options(), this.#columns(), this);
-    this.#chart.over.addEventListener('mouseleave', () => requestAnimationFrame(() => this.#showLatest()));
-    this.#showLatest();
+    // The library sets its legend once more after it has drawn.
+    const later = () => requestAnimationFrame(() => this.#showLatest());
+    this.#chart.over.addEventListener('mouseleave', later);
+    later();
   }
 
   #destroy() {
@@ -93,7 +95,10 @@ class LossChart extends HTMLElement {
 
   #resize() {
     if (!this.#chart) this.#rebuild();
-    else if (this.#chart.width !== this.clientWidth) this.#chart.setSize({ width: this.clientWidth, height: HEIGHT });
+    else if (this.#chart.width !== this.clientWidth) {
+      this.#chart.setSize({ width: this.clientWidth, height: HEIGHT });
+      this.#showLatest();
+    }
   }
 
   #options() {
