@@ -27,12 +27,12 @@ struct RunsShowCommand: AsyncParsableCommand {
         var lines = [
             "run \(run.id): \(run.state.rawValue), step \(run.step) of \(run.steps)",
             "  \(run.dataset) version \(run.datasetVersion) on \(run.model)",
-            "  held-out loss \(Plain.loss(run.heldOutLossBefore)) before, \(Plain.loss(run.heldOutLossBest)) best"
-                + (run.bestStep.map { " (step \($0))" } ?? ""),
+            "  held-out loss \(Plain.loss(run.heldOutLossBefore)) before, \(Plain.loss(run.heldOutLossBest)) after"
+                + (run.bestStep.map { " step \($0), which is kept" } ?? ""),
         ]
         if let recall = run.recallLossBest {
             lines.append(
-                "  recall loss \(Plain.loss(run.recallLossBefore)) before, \(Plain.loss(recall)) best")
+                "  recall loss \(Plain.loss(run.recallLossBefore)) before, \(Plain.loss(recall)) after")
         }
         if let tokens = run.tokens, let seconds = run.seconds, seconds > 0 {
             lines.append(
