@@ -10,8 +10,9 @@ extension EventFrame {
             case .run(let view): try .event("run", view)
             case .runStep(let runId, let step): try .event("runStep", StepEvent(runId, step))
             case .runHeldOut(let runId, let measured):
-                try .event("runHeldOut", HeldOutEvent(runId, measured))
-            case .runSample(let runId, let sample): try .event("runSample", SampleEvent(runId, sample))
+                try .event("runHeldOut", RunEvent(runId: runId, report: measured))
+            case .runSample(let runId, let sample):
+                try .event("runSample", RunEvent(runId: runId, report: sample))
             case .document(let view): try .event("document", view)
             case .collection(let view): try .event("collection", view)
             case .dataset(let view): try .event("dataset", view)
@@ -42,35 +43,19 @@ extension EventFrame {
         }
     }
 
-    private struct HeldOutEvent: Encodable {
+    /// What a run reported, with the run's identifier beside its own fields.
+    private struct RunEvent<Report: Encodable>: Encodable {
         var runId: String
-        var step: Int
-        var loss: Double?
-        var recallLoss: Double?
-        var isBest: Bool
+        var report: Report
 
-        init(_ runId: String, _ measured: RunMetrics.HeldOut) {
-            self.runId = runId
-            step = measured.step
-            loss = measured.loss
-            recallLoss = measured.recallLoss
-            isBest = measured.isBest
+        enum CodingKeys: CodingKey {
+            case runId
         }
-    }
 
-    private struct SampleEvent: Encodable {
-        var runId: String
-        var step: Int
-        var prompt: String
-        var answer: String
-        var reference: String?
-
-        init(_ runId: String, _ sample: RunMetrics.Sample) {
-            self.runId = runId
-            step = sample.step
-            prompt = sample.prompt
-            answer = sample.answer
-            reference = sample.reference
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(runId, forKey: .runId)
+            try report.encode(to: encoder)
         }
     }
 }
