@@ -15,7 +15,7 @@
 #define CK_TARGET_AVX2 __attribute__((target("avx2,fma,f16c,bmi,bmi2")))
 #define CK_HAS_AVX512 1
 #define CK_TARGET_AVX512                                                                  \
-    __attribute__((target("avx2,fma,f16c,bmi,bmi2,avx512f,avx512bw,avx512dq,avx512vl,avx512vnni,avx512bf16")))
+    __attribute__((target("avx2,fma,f16c,bmi,bmi2,avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")))
 #endif
 
 #define CK_BODY static inline __attribute__((always_inline))

@@ -6,23 +6,11 @@ ck_level ck_best_level(void) {
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c")) {
         if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
             && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")
-            && __builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512bf16")) {
+            && __builtin_cpu_supports("avx512vnni")) {
             return CK_AVX512;
         }
         return CK_AVX2;
     }
 #endif
     return CK_PORTABLE;
-}
-
-int ck_prefers_int16(ck_level level) {
-    if (level < CK_AVX512) {
-        return level == CK_AVX2;
-    }
-#if defined(__x86_64__)
-    __builtin_cpu_init();
-    return __builtin_cpu_is("intel") != 0;
-#else
-    return 0;
-#endif
 }

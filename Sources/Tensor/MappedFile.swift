@@ -123,6 +123,13 @@ package final class MappedFile: @unchecked Sendable {
         return unsafe String(decoding: UnsafeRawBufferPointer(start: start, count: count), as: UTF8.self)
     }
 
+    /// Gives the pages of the first bytes back to the system, which reads them again when they are used.
+    package func releasePages(upTo end: Int) {
+        guard isMapped, end > 0 else { return }
+        let start = unsafe UnsafeMutableRawPointer(mutating: base)
+        _ = unsafe madvise(start, min(end, byteCount), MADV_DONTNEED)
+    }
+
     /// The address of bytes that exist; used only while this object is alive.
     @unsafe
     func pointer(at offset: Int, count: Int) throws(TensorError) -> UnsafeRawPointer {

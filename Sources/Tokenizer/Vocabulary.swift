@@ -10,7 +10,8 @@ struct Vocabulary: Sendable {
     /// Whether ordinary tokens are written in the byte alphabet.
     let isByteLevel: Bool
     private let tokens: TokenList
-    private let table: ByteStringTable
+    /// Where the ordinary tokens are, by their bytes.
+    private let index: TokenIndex
 
     /// Reads the tokens of a byte-level vocabulary.
     ///
@@ -44,8 +45,9 @@ struct Vocabulary: Sendable {
     ///   - isByteLevel: Whether ordinary tokens are written in the byte alphabet.
     ///   - isOrdinary: Whether each may come out of merging or of a look-up.
     init(tokens: TokenList, kinds: [TokenKind], isByteLevel: Bool, isOrdinary: [Bool]) {
-        var list = TokenList()
-        var table = ByteStringTable(capacity: tokens.count + 1)
+        // The bytes of a token never take more room than the token as it is written.
+        var list = TokenList(capacity: tokens.count, byteCapacity: tokens.byteCount)
+        var index = TokenIndex(capacity: tokens.count + 1)
         var byteTokens = [Int32](repeating: -1, count: 256)
         var bytes: [UInt8] = []
         for id in 0..<tokens.count {
@@ -53,12 +55,12 @@ struct Vocabulary: Sendable {
             bytes.removeAll(keepingCapacity: true)
             if isByteLevel, isOrdinary[id] {
                 if ByteAlphabet.appendBytes(of: token, to: &bytes) {
-                    table.insert(bytes[...], value: Int32(id))
+                    index.insert(id, bytes[...], in: list)
                 } else {
                     bytes.append(contentsOf: token)
                 }
             } else {
-                if isOrdinary[id] { table.insert(token, value: Int32(id)) }
+                if isOrdinary[id] { index.insert(id, token, in: list) }
                 if kinds[id] == .byte, let byte = Self.byte(of: token) {
                     if byteTokens[Int(byte)] < 0 { byteTokens[Int(byte)] = Int32(id) }
                     bytes.append(byte)
@@ -71,9 +73,9 @@ struct Vocabulary: Sendable {
         self.kinds = kinds
         self.isByteLevel = isByteLevel
         self.tokens = list
-        self.table = table
+        self.index = index
         self.byteTokens =
-            isByteLevel ? (0...255).map { table.value(of: [UInt8($0)][...]) ?? -1 } : byteTokens
+            isByteLevel ? (0...255).map { Int32(index.position(of: [$0], in: list) ?? -1) } : byteTokens
     }
 
     /// Number of tokens.
@@ -83,7 +85,7 @@ struct Vocabulary: Sendable {
     func bytes(of id: Int) -> ArraySlice<UInt8> { kinds.indices.contains(id) ? tokens[id] : [] }
 
     /// The ordinary token with exactly these bytes.
-    func id(of bytes: ArraySlice<UInt8>) -> Int32? { table.value(of: bytes) }
+    func id(of bytes: ArraySlice<UInt8>) -> Int32? { index.position(of: bytes, in: tokens).map { Int32($0) } }
 
     /// Whether a token is matched in text as a whole and only where that is allowed.
     func isSpecial(_ id: Int) -> Bool {

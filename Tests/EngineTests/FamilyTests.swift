@@ -87,7 +87,7 @@ import Testing
             configuration.style.attentionScale = 1 / Float(6).squareRoot()
         }
         let model = LanguageModel(
-            path: twin.path, configuration: configuration, weights: weights, metadata: [:],
+            path: twin.path, configuration: configuration, weights: weights,
             device: CPUDevice(threads: 2))
         let prompt = try expected.integers(named: "prompt")
         let plain = try error(model, .base, prompt, expected.matrix(named: "logProbabilities"))

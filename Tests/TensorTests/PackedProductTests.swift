@@ -3,14 +3,12 @@ import Testing
 @testable import Core
 @testable import Tensor
 
-/// The products of packed operands that ``RoundedTests`` leaves out: integers with scales, 32-bit floats, low-rank pairs.
+/// The products of packed operands: integers with scales, 32-bit floats, low-rank pairs.
 @Suite struct PackedProductTests {
     /// Integers keep 12 bits below the largest of 128 numbers; errors of different signs cancel in a sum.
     static let integerTolerance: Float = 1.5e-3
     /// 32-bit sums of up to 2,101 products, relative to the largest result.
     static let floatTolerance: Float = 2e-5
-    /// Both factors keep 8 significant bits, and low-rank pairs are two products.
-    static let roundingTolerance: Float = 1.5e-2
 
     /// A device of a test, and how near its products must come.
     struct Case: CustomTestStringConvertible, Sendable {
@@ -21,23 +19,22 @@ import Testing
         var device: CPUDevice {
             CPUDevice(
                 threads: 3, instructions: level, numerics: numbers == .float32 ? .exact : .fast,
-                roundsProducts: true, roundedNumbers: numbers)
+                roundsProducts: true)
         }
 
         var tolerance: Float {
             switch numbers {
-            case .bfloat16: roundingTolerance
             case .int16: integerTolerance
             case .float32: floatTolerance
             }
         }
 
         static let all = InstructionLevel.available.flatMap { level in
-            [PackedKernels.Numbers.bfloat16, .int16, .float32].map { Case(level: level, numbers: $0) }
+            [PackedKernels.Numbers.int16, .float32].map { Case(level: level, numbers: $0) }
         }
     }
 
-    @Test(arguments: WeightFormat.allCases, Case.all.filter { $0.numbers != .bfloat16 })
+    @Test(arguments: WeightFormat.allCases, Case.all)
     func `multiplies several tokens by weights of any format`(_ format: WeightFormat, _ item: Case) throws {
         let inputs = format.blockWeights == 256 ? 512 : format.blockWeights == 32 ? 96 : 131
         for outputs in [1, 33, 111] {
@@ -53,7 +50,7 @@ import Testing
         }
     }
 
-    @Test(arguments: WeightFormat.allCases, Case.all.filter { $0.numbers != .bfloat16 })
+    @Test(arguments: WeightFormat.allCases, Case.all)
     func `gives the gradient of the input`(_ format: WeightFormat, _ item: Case) throws {
         // More rows than are packed at once, an odd number of them, and columns that leave a part of a panel.
         let columns = format.blockWeights == 256 ? 512 : format.blockWeights == 32 ? 96 : 71
@@ -189,7 +186,7 @@ import Testing
                 let results = [1, 2, 3, 5].map { threads in
                     let device = CPUDevice(
                         threads: threads, instructions: level, numerics: numbers == .float32 ? .exact : .fast,
-                        roundsProducts: true, roundedNumbers: numbers)
+                        roundsProducts: true)
                     let (y, dx) = (Matrix(rows: 50, columns: 300), Matrix(rows: 50, columns: 256))
                     device.linear(x, weight, into: y)
                     device.linearInputGradient(y, weight, into: dx, accumulate: false)

@@ -3,78 +3,14 @@ import Testing
 @testable import Core
 @testable import Tensor
 
-/// The products of ``Numerics/fast``: against loops over rounded numbers, and within bounds of the exact ones.
+/// What ``Numerics/fast`` promises beside the products that ``PackedProductTests`` covers: few tokens, numbers that are
+/// none, weights in 32-bit floats, and the same bytes on any number of threads.
 @Suite struct RoundedTests {
-    /// 32-bit sums of up to 2,100 products of rounded numbers, relative to the largest result.
-    static let sumTolerance: Float = 2e-5
-    /// Both factors keep 8 significant bits; errors of different signs cancel in a sum.
-    static let roundingTolerance: Float = 1e-2
     /// Activations keep 15 bits of the largest of their block.
     static let integerTolerance: Float = 1e-4
 
-    /// Every way to compute: plain loops, and vectors where this processor has them.
-    static let levels = InstructionLevel.available.filter { $0 != .avx2 }
-
     private func device(_ level: InstructionLevel, threads: Int = 3) -> CPUDevice {
-        CPUDevice(
-            threads: threads, instructions: level, numerics: .fast, roundsProducts: true,
-            roundedNumbers: .bfloat16)
-    }
-
-    @Test(arguments: WeightFormat.allCases.filter { $0 != .f32 }, levels)
-    func `multiplies several tokens by rounded weights`(_ format: WeightFormat, _ level: InstructionLevel)
-        throws
-    {
-        let inputs = format.blockWeights == 256 ? 512 : 96
-        for outputs in [1, 33, 64, 111] {
-            let weight = try WeightBytes.random(format, rows: outputs, columns: inputs, seed: 5)
-            let expanded = try WeightBytes.expand(weight)
-            for tokens in [4, 5, 12, 13, 40] {
-                let x = Reference.matrix(tokens, inputs, seed: UInt64(tokens))
-                let y = Matrix(rows: tokens, columns: outputs)
-                device(level).linear(x, weight, into: y)
-                let rounded = Reference.product(Self.rounded(x), false, Self.rounded(expanded), true)
-                #expect(Reference.difference(y, rounded) < Self.sumTolerance, "\(outputs) x \(tokens)")
-                let exact = Reference.product(x, false, expanded, true)
-                #expect(Reference.difference(y, exact) < Self.roundingTolerance, "\(outputs) x \(tokens)")
-            }
-        }
-    }
-
-    @Test(arguments: WeightFormat.allCases.filter { $0 != .f32 }, levels)
-    func `gives the input's gradient from rounded weights`(_ format: WeightFormat, _ level: InstructionLevel)
-        throws
-    {
-        // More rows than are packed at once, an odd number of them, and columns that leave a part of a panel.
-        let columns = format.blockWeights == 256 ? 512 : format.blockWeights == 32 ? 96 : 71
-        let weight = try WeightBytes.random(format, rows: 2101, columns: columns, seed: 11)
-        let expanded = try WeightBytes.expand(weight)
-        for tokens in [1, 13] {
-            let dy = Reference.matrix(tokens, 2101, seed: 12)
-            let expected = Reference.product(Self.rounded(dy), false, Self.rounded(expanded), false)
-            let dx = Reference.matrix(tokens, columns, seed: 13)
-            let start = dx.elements
-            device(level).linearInputGradient(dy, weight, into: dx, accumulate: true)
-            dx.elements = zip(dx.elements, start).map { $0 - $1 }
-            #expect(Reference.difference(dx, expected) < Self.sumTolerance)
-            device(level).linearInputGradient(dy, weight, into: dx, accumulate: false)
-            #expect(Reference.difference(dx, expected) < Self.sumTolerance)
-        }
-    }
-
-    @Test(arguments: [1, 2, 31, 33, 65, 575])
-    func `multiplies rows of any length`(_ inputs: Int) throws {
-        for level in Self.levels {
-            for format in [WeightFormat.f16, .bf16] {
-                let weight = try WeightBytes.random(format, rows: 40, columns: inputs, seed: 7)
-                let x = Reference.matrix(7, inputs, seed: 8)
-                let y = Matrix(rows: 7, columns: 40)
-                device(level).linear(x, weight, into: y)
-                let expected = Reference.product(
-                    Self.rounded(x), false, Self.rounded(try WeightBytes.expand(weight)), true)
-                #expect(Reference.difference(y, expected) < Self.sumTolerance)
-            }
-        }
+        CPUDevice(threads: threads, instructions: level, numerics: .fast, roundsProducts: true)
     }
 
     @Test(arguments: WeightFormat.allCases, InstructionLevel.available)
@@ -135,15 +71,5 @@ import Testing
             return y.elements + dx.elements
         }
         #expect(results.allSatisfy { $0 == results[0] })
-    }
-
-    /// Every element rounded to bfloat16, ties to even.
-    private static func rounded(_ matrix: Matrix) -> Matrix {
-        Matrix(
-            rows: matrix.rows, columns: matrix.columns,
-            matrix.elements.map {
-                let bits = $0.bitPattern
-                return Float(bitPattern: (bits &+ 0x7fff &+ (bits >> 16 & 1)) & 0xffff_0000)
-            })
     }
 }

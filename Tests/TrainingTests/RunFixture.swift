@@ -41,7 +41,7 @@ final class RunFixture {
                 (0..<rows * columns).map { _ in isNorm ? 1 : generator.uniform(limit: 0.4) })
         }
         return LanguageModel(
-            path: "tiny", configuration: shape, weights: weights, metadata: [:], device: CPUDevice(threads: 2)
+            path: "tiny", configuration: shape, weights: weights, device: CPUDevice(threads: 2)
         )
     }
 

@@ -14,7 +14,7 @@ import Testing
         settings.weightDecay = 0.01
         settings.gradientClip = 0.5
         let model = LanguageModel(
-            path: "tiny", configuration: fixture.configuration, weights: fixture.weights, metadata: [:],
+            path: "tiny", configuration: fixture.configuration, weights: fixture.weights,
             device: CPUDevice(threads: 2))
         let trainer = Trainer(model: model, settings: settings, recomputes: false)
         for tensor in trainer.parameters.layout.tensors {

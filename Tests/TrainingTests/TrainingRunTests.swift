@@ -250,7 +250,7 @@ import Testing
                 [Float](repeating: 1e30, count: weight.rows * weight.columns))
         }
         let model = LanguageModel(
-            path: "huge", configuration: fixture.model.configuration, weights: huge, metadata: [:],
+            path: "huge", configuration: fixture.model.configuration, weights: huge,
             device: fixture.model.device)
         let error = #expect(throws: TrainingError.self) {
             try TrainingRun(folder: fixture.folder).execute(

@@ -13,7 +13,6 @@
 #include "ck_attention_gradient.h"
 #include "ck_cached_attention.h"
 #include "ck_distribution.h"
-#include "ck_gemm.h"
 #include "ck_gemm_f32.h"
 #include "ck_gemm_int16.h"
 #include "ck_layernorm.h"

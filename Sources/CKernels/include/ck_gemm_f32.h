@@ -1,4 +1,4 @@
-// Matrix products in 32-bit floats over packed panels: the exact twin of the bfloat16 products in ck_gemm.h.
+// Matrix products in 32-bit floats over packed panels: the exact twin of the products of integers in ck_gemm_int16.h.
 //
 // The left operand is read where it lies, row by row; only the right one is packed. M are rows of activations, N are
 // lanes: the columns of the result, in panels of CK_PANEL.
@@ -8,6 +8,9 @@
 #include <stddef.h>
 
 #include "ck_level.h"
+
+// Lanes of one panel of the right operand.
+#define CK_PANEL 32
 
 // Floats of a packed right operand: N rounded up to whole panels, times K.
 size_t ck_f32_panel_count(size_t k, size_t n);

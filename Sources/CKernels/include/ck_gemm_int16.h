@@ -1,8 +1,11 @@
 // Matrix products in 16-bit integers: numbers share a scale in blocks of the inner dimension.
 //
+// Both operands are packed first. The inner dimension K is rounded up to an even number and padded with zeros. M are
+// rows of activations, N are lanes: the columns of the result, in panels of CK_PANEL.
+//
 // The largest number of a block becomes CK_BLOCK_LARGEST, small enough that a block's products sum up in 32 bits, and the
 // others keep 12 bits below it: for activations and gradients about what bfloat16 keeps, or more. Sums over blocks are
-// 32-bit floats. The layout is that of ck_gemm.h with scales behind the numbers.
+// 32-bit floats. Scales lie behind the numbers that they belong to.
 #ifndef CK_GEMM_INT16_H
 #define CK_GEMM_INT16_H
 
@@ -10,6 +13,7 @@
 
 #include <stddef.h>
 
+#include "ck_gemm_f32.h"
 #include "ck_level.h"
 
 // Inner positions that share a scale.

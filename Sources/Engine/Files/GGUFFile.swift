@@ -63,6 +63,8 @@ package struct GGUFFile: Sendable {
             }
         }
         self.positions = positions
+        // What the header says stands in the properties now; that of a large vocabulary takes megabytes.
+        file.releasePages(upTo: start)
     }
 
     /// Finds a tensor as a matrix: a vector is one row, and further dimensions are counted as rows.

@@ -10,20 +10,16 @@ package final class LanguageModel: Sendable {
     package let configuration: ModelConfiguration
     /// The frozen weights.
     package let weights: DecoderWeights
-    /// The settings of the file or folder; a GGUF file's hold the tokenizer.
-    package let metadata: [String: MetadataValue]
     /// What computes.
     package let device: any Device
 
     /// Puts a model together.
     package init(
-        path: String, configuration: ModelConfiguration, weights: DecoderWeights,
-        metadata: [String: MetadataValue], device: any Device
+        path: String, configuration: ModelConfiguration, weights: DecoderWeights, device: any Device
     ) {
         self.path = path
         self.configuration = configuration
         self.weights = weights
-        self.metadata = metadata
         self.device = device
     }
 
@@ -50,7 +46,6 @@ package final class LanguageModel: Sendable {
     ) throws(EngineError) -> LanguageModel {
         let (configuration, weights) = try ModelFamily.read(source)
         return LanguageModel(
-            path: source.path, configuration: configuration, weights: weights, metadata: source.metadata,
-            device: device)
+            path: source.path, configuration: configuration, weights: weights, device: device)
     }
 }

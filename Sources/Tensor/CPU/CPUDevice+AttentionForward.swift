@@ -9,11 +9,9 @@ extension CPUDevice {
     private static let chunkRows = 96
 
     /// What attention multiplies in.
-    var attentionKernels: PackedKernels {
-        // Integers would need scales for probabilities and their gradients; where they are preferred, floats do well.
-        let isRounded = roundsProducts && roundedNumbers == .bfloat16
-        return PackedKernels(numbers: isRounded ? .bfloat16 : .float32, level: level)
-    }
+    ///
+    /// Integers would need scales for probabilities and their gradients, and floats do well.
+    var attentionKernels: PackedKernels { PackedKernels(numbers: .float32, level: level) }
 
     /// Query rows of one head: the unit of work.
     private struct Chunk {

@@ -15,7 +15,7 @@ extension CPUDevice {
 
     /// What products of several tokens with weights are computed by; nil when BLAS does it better.
     func kernels(for weights: [WeightMatrix]) -> PackedKernels? {
-        if weights.allSatisfy({ rounds($0) }) { return PackedKernels(numbers: roundedNumbers, level: level) }
+        if weights.allSatisfy({ rounds($0) }) { return PackedKernels(numbers: .int16, level: level) }
         // BLAS has kernels for what the plain loops would be used for.
         return instructions == .portable ? nil : PackedKernels(numbers: .float32, level: level)
     }

@@ -18,10 +18,8 @@ package final class CPUDevice: Device {
     let level: ck_level
     /// How exactly products are computed.
     package let numerics: Numerics
-    /// Whether products of several tokens are computed in rounded numbers.
+    /// Whether products of several tokens are computed in 16-bit integers.
     let roundsProducts: Bool
-    /// What they are rounded to.
-    let roundedNumbers: PackedKernels.Numbers
     /// The threads.
     let pool: ThreadPool
     /// One piece of memory for each worker.
@@ -49,12 +47,10 @@ package final class CPUDevice: Device {
 
     /// Sets up a device with kernels of a given level.
     ///
-    /// `roundsProducts` asks for rounded products at a level that has no instructions for them, and `roundedNumbers`
-    /// for numbers that another processor prefers, to test the plain loops.
+    /// `roundsProducts` asks for rounded products at a level that has no instructions for them, to test the plain loops.
     init(
         threads: Int, instructions: InstructionLevel, numerics: Numerics = .exact,
-        roundsProducts: Bool? = nil,
-        roundedNumbers: PackedKernels.Numbers? = nil
+        roundsProducts: Bool? = nil
     ) {
         Self.holdBLASToOneThread
         let cores = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
@@ -63,8 +59,6 @@ package final class CPUDevice: Device {
         self.instructions = instructions
         level = instructions.kernelLevel
         self.numerics = numerics
-        self.roundedNumbers =
-            roundedNumbers ?? (ck_prefers_int16(instructions.kernelLevel) != 0 ? .int16 : .bfloat16)
         // The plain loops are slower in rounded numbers than BLAS is in floats.
         self.roundsProducts = numerics == .fast && (roundsProducts ?? (instructions != .portable))
     }

@@ -10,7 +10,7 @@ enum InstructionLevel: String, CaseIterable {
     case portable
     /// AVX2, FMA and F16C.
     case avx2
-    /// AVX-512 with its integer (VNNI) and bfloat16 (BF16) products.
+    /// AVX-512 with its products of integers (VNNI).
     case avx512
 
     /// The best level of this processor.

@@ -7,8 +7,6 @@ internal import CKernels
 struct PackedKernels {
     /// What packed operands hold.
     enum Numbers {
-        /// 8 significant bits, multiplied in pairs.
-        case bfloat16
         /// 12 bits below the largest of a block, multiplied in pairs.
         case int16
         /// 24 significant bits.
@@ -30,7 +28,6 @@ struct PackedKernels {
     /// neighbouring rows never compete for the same places of a cache.
     func rowStride(_ inner: Int) -> Int {
         switch numbers {
-        case .bfloat16: ck_bf16_stride(inner)
         case .int16: ck_int16_stride(inner)
         case .float32: 16 * ((inner + 15) / 16 | 1)
         }
@@ -42,7 +39,6 @@ struct PackedKernels {
     /// Bytes of packed panels; for at most one panel of lanes also the distance from one panel to the next.
     func panelBytes(inner: Int, lanes: Int) -> Int {
         switch numbers {
-        case .bfloat16: numberBytes * ck_bf16_panel_count(inner, lanes)
         case .int16: numberBytes * ck_int16_panel_count(inner, lanes)
         case .float32: numberBytes * ck_f32_panel_count(inner, lanes)
         }
@@ -55,9 +51,6 @@ struct PackedKernels {
     ) {
         let step = rowStride(inner)
         switch numbers {
-        case .bfloat16:
-            unsafe ck_bf16_pack_rows(
-                level, x, stride, rows, inner, target.assumingMemoryBound(to: UInt16.self), step)
         case .int16:
             unsafe ck_int16_pack_rows(
                 level, x, stride, rows, inner, target.assumingMemoryBound(to: Int16.self), step)
@@ -76,9 +69,6 @@ struct PackedKernels {
         into target: UnsafeMutableRawPointer, targetStride: Int, room: UnsafeMutablePointer<Float>? = nil
     ) {
         switch numbers {
-        case .bfloat16:
-            unsafe ck_bf16_pack_columns(
-                level, x, stride, rows, columns, target.assumingMemoryBound(to: UInt16.self), targetStride)
         case .int16:
             guard let room = unsafe room else { preconditionFailure("Integers need room to turn columns.") }
             unsafe ck_f32_pack_columns(level, x, stride, rows, columns, room, rows)
@@ -95,14 +85,6 @@ struct PackedKernels {
         let format = Int32(source.format.rawValue)
         let (rows, columns, bytes) = (source.rows, source.columns, source.rowBytes)
         switch (numbers, across) {
-        case (.bfloat16, false):
-            unsafe ck_bf16_pack_weights(
-                level, format, source.address, bytes, rows, columns,
-                target.assumingMemoryBound(to: UInt16.self))
-        case (.bfloat16, true):
-            unsafe ck_bf16_pack_weights_across(
-                level, format, source.address, bytes, rows, columns,
-                target.assumingMemoryBound(to: UInt16.self))
         case (.int16, false):
             unsafe ck_int16_pack_weights(
                 level, format, source.address, bytes, rows, columns,
@@ -132,10 +114,6 @@ struct PackedKernels {
         stride cStride: Int, accumulate: Bool
     ) {
         switch numbers {
-        case .bfloat16:
-            unsafe ck_bf16_product(
-                level, rows, lanes, inner, a.assumingMemoryBound(to: UInt16.self), stride,
-                b.assumingMemoryBound(to: UInt16.self), c, cStride, accumulate ? 1 : 0)
         case .int16:
             unsafe ck_int16_product(
                 level, rows, lanes, inner, a.assumingMemoryBound(to: Int16.self), stride, scales,

@@ -47,7 +47,7 @@ enum ModelLoader {
         let model = try LanguageModel.load(file, device: device)
         return try loaded(
             name, digest, path, file.byteCount, model,
-            try Tokenizer(definition: TokenizerDefinition(model.metadata)))
+            try Tokenizer(definition: TokenizerDefinition(file.metadata)))
     }
 
     private static func load(
@@ -64,9 +64,11 @@ enum ModelLoader {
     ) throws -> LoadedModel {
         // A model without a template can still continue texts; only chats are refused.
         let canChat = tokenizer.chatTemplate != nil || tokenizer.specialToken(named: "<|im_start|>") != nil
+        let chat = canChat ? try ChatEncoder(tokenizer: tokenizer) : nil
+        ProcessMemory.release()
         return LoadedModel(
             name: name, digest: digest, path: path, byteCount: byteCount, model: model, tokenizer: tokenizer,
-            chat: canChat ? try ChatEncoder(tokenizer: tokenizer) : nil)
+            chat: chat)
     }
 
     private static func encoder(
