@@ -17,6 +17,18 @@ import Testing
         #expect(last == 1)
     }
 
+    @Test func `reads again what it has given back`() throws {
+        let folder = try TemporaryFolder()
+        let text = String(repeating: "0123456789abcdef", count: 4096)
+        let file = try MappedFile(path: folder.write(text, to: "digits"))
+        for end in [-1, 0, 1, 5000, file.byteCount, Int.max] {
+            #expect(try file.text(at: 0, count: file.byteCount) == text)
+            file.releasePages(upTo: end)
+            ProcessMemory.release()
+            #expect(try file.text(at: 0, count: file.byteCount) == text)
+        }
+    }
+
     @Test(arguments: [
         (0, 11), (10, 1), (11, 0), (-1, 1), (0, -1), (Int.max, 1), (1, Int.max), (Int.min, Int.min),
     ])

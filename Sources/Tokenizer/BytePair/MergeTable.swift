@@ -1,21 +1,23 @@
 /// The merges of a byte-pair encoding: which two neighbours become which token, and in what order.
 ///
-/// Open addressing over two flat arrays; a look-up is one multiplication and mostly one cache line.
+/// Open addressing: a table of places, at most half full, and the merges themselves without a gap.
 struct MergeTable: Sendable {
     /// The rank of a pair that does not merge.
     static let noRank = UInt32.max
 
-    private var keys: [UInt64]
-    private var values: [UInt64]
+    /// For each slot which merge it holds, or -1.
+    private var slots: [Int32]
+    private var pairs: [UInt64] = []
+    private var values: [(rank: UInt32, result: Int32)] = []
     private let shift: UInt64
-    private static let free = UInt64.max
 
     /// Makes an empty table with room for a number of merges.
     init(capacity: Int) {
         var bits: UInt64 = 4
         while (1 << bits) < capacity * 2 { bits += 1 }
-        keys = [UInt64](repeating: Self.free, count: 1 << bits)
-        values = [UInt64](repeating: 0, count: 1 << bits)
+        slots = [Int32](repeating: -1, count: 1 << bits)
+        pairs.reserveCapacity(capacity)
+        values.reserveCapacity(capacity)
         shift = 64 - bits
     }
 
@@ -23,23 +25,28 @@ struct MergeTable: Sendable {
     mutating func insert(left: Int32, right: Int32, rank: UInt32, result: Int32) {
         let key = Self.key(left, right)
         let place = slot(of: key)
-        keys[place] = key
-        values[place] = UInt64(rank) << 32 | UInt64(UInt32(bitPattern: result))
+        guard slots[place] < 0 else {
+            values[Int(slots[place])] = (rank, result)
+            return
+        }
+        slots[place] = Int32(pairs.count)
+        pairs.append(key)
+        values.append((rank, result))
     }
 
     /// Returns the rank of a pair, low before high, or ``noRank``.
     func rank(_ left: Int32, _ right: Int32) -> UInt32 {
-        let place = slot(of: Self.key(left, right))
-        return keys[place] == Self.free ? Self.noRank : UInt32(truncatingIfNeeded: values[place] >> 32)
+        let merge = slots[slot(of: Self.key(left, right))]
+        return merge < 0 ? Self.noRank : values[Int(merge)].rank
     }
 
     /// Returns the token that a pair becomes.
     ///
     /// - Precondition: The pair merges.
     func result(_ left: Int32, _ right: Int32) -> Int32 {
-        let place = slot(of: Self.key(left, right))
-        precondition(keys[place] != Self.free, "only a pair with a rank has a result")
-        return Int32(bitPattern: UInt32(truncatingIfNeeded: values[place]))
+        let merge = slots[slot(of: Self.key(left, right))]
+        precondition(merge >= 0, "only a pair with a rank has a result")
+        return values[Int(merge)].result
     }
 
     private static func key(_ left: Int32, _ right: Int32) -> UInt64 {
@@ -47,9 +54,9 @@ struct MergeTable: Sendable {
     }
 
     private func slot(of key: UInt64) -> Int {
-        let mask = keys.count - 1
+        let mask = slots.count - 1
         var place = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> shift)
-        while keys[place] != key, keys[place] != Self.free { place = (place + 1) & mask }
+        while slots[place] >= 0, pairs[Int(slots[place])] != key { place = (place + 1) & mask }
         return place
     }
 }

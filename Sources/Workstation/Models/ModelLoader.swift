@@ -11,10 +11,13 @@ enum ModelLoader {
     /// - Throws: `EngineError` or `TokenizerError` when a file is damaged or cannot be used, ``WorkstationError`` when
     ///   there is no tokenizer.
     static func load(name: String, digest: String, path: String, device: CPUDevice) throws -> LoadedModel {
-        if InputFolder.isFolder(path) {
-            return try load(name, digest, path, HuggingFaceFolder(path: path), device)
-        }
-        return try load(name, digest, path, GGUFFile(path: path), device)
+        let loaded =
+            InputFolder.isFolder(path)
+            ? try load(name, digest, path, HuggingFaceFolder(path: path), device)
+            : try load(name, digest, path, GGUFFile(path: path), device)
+        // Only now is nothing left of the file's own settings and lists.
+        ProcessMemory.release()
+        return loaded
     }
 
     /// Loads an encoder.
@@ -64,11 +67,9 @@ enum ModelLoader {
     ) throws -> LoadedModel {
         // A model without a template can still continue texts; only chats are refused.
         let canChat = tokenizer.chatTemplate != nil || tokenizer.specialToken(named: "<|im_start|>") != nil
-        let chat = canChat ? try ChatEncoder(tokenizer: tokenizer) : nil
-        ProcessMemory.release()
         return LoadedModel(
             name: name, digest: digest, path: path, byteCount: byteCount, model: model, tokenizer: tokenizer,
-            chat: chat)
+            chat: canChat ? try ChatEncoder(tokenizer: tokenizer) : nil)
     }
 
     private static func encoder(
