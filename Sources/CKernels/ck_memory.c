@@ -70,6 +70,15 @@ void ck_release_memory(void) {
 #endif
     dl_iterate_phdr(ck_release_object, &page);
 }
+
+void ck_limit_heaps(int count) {
+#if defined(__GLIBC__)
+    mallopt(M_ARENA_MAX, count);
+#else
+    (void)count;
+#endif
+}
 #else
 void ck_release_memory(void) {}
+void ck_limit_heaps(int count) { (void)count; }
 #endif

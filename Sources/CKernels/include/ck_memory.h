@@ -15,4 +15,8 @@ uint64_t ck_sum_u64(ck_level level, const uint64_t *words, size_t count);
 // and maps again what is used again. Breakpoints that a debugger has set in them are lost. Does nothing outside Linux.
 void ck_release_memory(void);
 
+// Sets how many heaps the threads of the process share at most, for threads that start later. The C library makes eight a
+// processor, and each keeps what was freed in it.
+void ck_limit_heaps(int count);
+
 #endif
