@@ -10,6 +10,7 @@ Needs a built program, valgrind (Debian: valgrind) and binutils; takes about a m
 import argparse
 import http.client
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -55,7 +56,7 @@ def called(program: pathlib.Path, model: pathlib.Path, folder: pathlib.Path) -> 
     process = subprocess.Popen(
         ["valgrind", "--tool=callgrind", "--demangle=no", "--compress-strings=no", f"--callgrind-out-file={profile}",
          plain, "serve", "--port", "0", "--home", home], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-        cwd=ROOT)
+        env=os.environ | {"DIAPASON_WEB_ROOT": str(ROOT / "web")})
     try:
         link = process.stdout.readline().strip()
         if not link:

@@ -1,10 +1,12 @@
 internal import ArgumentParser
 internal import Core
 internal import Foundation
+internal import Workstation
 
 /// Runs the command line once and ends the process with the right status.
 enum ProgramRunner {
     static func run() async -> Never {
+        ProgramStart.prepare()
         // A reader that went away must not kill a server or a training run that writes to it.
         signal(SIGPIPE, SIG_IGN)
         do {

@@ -53,8 +53,8 @@ package final class CPUDevice: Device {
         roundsProducts: Bool? = nil
     ) {
         Self.holdBLASToOneThread
-        Self.limitHeaps
-        pool = ThreadPool(threadCount: min(threads > 0 ? threads : Self.coreCount, Self.mostThreads))
+        let cores = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        pool = ThreadPool(threadCount: min(threads > 0 ? threads : cores, Self.mostThreads))
         scratch = (0..<pool.threadCount).map { _ in Scratch() }
         self.instructions = instructions
         level = instructions.kernelLevel
@@ -74,9 +74,6 @@ package final class CPUDevice: Device {
 
     /// Evaluated once in the life of the process.
     private static let holdBLASToOneThread: Void = openblas_set_num_threads(1)
-    /// Evaluated once in the life of the process: one heap a core.
-    private static let limitHeaps: Void = ck_limit_heaps(Int32(clamping: coreCount))
-    private static let coreCount = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
     /// Runs `body` over ranges that together cover `0..<rows`, on all threads when the work is worth it.
     ///
