@@ -1,6 +1,6 @@
 /// Finds strings of a ``TokenList`` by their bytes, without a copy of them.
 ///
-/// Keys are compared byte by byte: Swift's `String` compares by canonical equivalence, which a vocabulary must not.
+/// Open addressing, at most three quarters full. Keys are compared byte by byte: Swift's `String` compares by canonical equivalence, which a vocabulary must not.
 struct TokenIndex: Sendable {
     private var slots: [Int32]
     private var used = 0
@@ -8,7 +8,7 @@ struct TokenIndex: Sendable {
     /// Makes an empty index with room for a number of strings.
     init(capacity: Int) {
         var size = 16
-        while size < capacity * 2 { size *= 2 }
+        while size / 4 * 3 < capacity { size *= 2 }
         slots = [Int32](repeating: -1, count: size)
     }
 
@@ -24,7 +24,7 @@ struct TokenIndex: Sendable {
     /// - Precondition: The index holds fewer strings than the capacity it was made with.
     @discardableResult
     mutating func insert(_ position: Int, _ key: ArraySlice<UInt8>, in list: TokenList) -> Bool {
-        precondition(used * 2 < slots.count, "an index holds no more strings than its capacity")
+        precondition(used < slots.count / 4 * 3, "an index holds no more strings than its capacity")
         let place = slot(of: key, in: list)
         guard slots[place] < 0 else { return false }
         slots[place] = Int32(position)
