@@ -63,11 +63,15 @@ static int ck_release_object(struct dl_phdr_info *object, size_t size, void *con
     return 0;
 }
 
-void ck_release_memory(void) {
-    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+void ck_trim_heap(void) {
 #if defined(__GLIBC__)
     malloc_trim(0);
 #endif
+}
+
+void ck_release_memory(void) {
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    ck_trim_heap();
     dl_iterate_phdr(ck_release_object, &page);
 }
 
@@ -79,6 +83,7 @@ void ck_limit_heaps(int count) {
 #endif
 }
 #else
+void ck_trim_heap(void) {}
 void ck_release_memory(void) {}
 void ck_limit_heaps(int count) { (void)count; }
 #endif

@@ -71,8 +71,10 @@ package final class BatchScheduler {
         var isBusy = dropCancelled()
         isBusy = admit() || isBusy
         isBusy = decode() || isBusy
-        isBusy = prefill() || isBusy
-        return isBusy
+        guard prefill() else { return isBusy }
+        // What a prompt took beyond the step of a token goes back; beside other requests the next prompt takes it soon.
+        if waiting.isEmpty, running.count == 1, running[0].pending.count <= 1 { ProcessMemory.trimHeap() }
+        return true
     }
 
     /// Lets go of the beginnings that were kept for later requests.
