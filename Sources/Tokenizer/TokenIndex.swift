@@ -1,6 +1,7 @@
 /// Finds strings of a ``TokenList`` by their bytes, without a copy of them.
 ///
-/// Open addressing, at most three quarters full. Keys are compared byte by byte: Swift's `String` compares by canonical equivalence, which a vocabulary must not.
+/// Open addressing, at most three quarters full. Keys are compared byte by byte: Swift's `String` compares by canonical
+/// equivalence, which a vocabulary must not.
 struct TokenIndex: Sendable {
     private var slots: [Int32]
     private var used = 0

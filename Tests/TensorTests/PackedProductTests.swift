@@ -37,10 +37,10 @@ import Testing
     @Test(arguments: WeightFormat.allCases, Case.all)
     func `multiplies several tokens by weights of any format`(_ format: WeightFormat, _ item: Case) throws {
         let inputs = format.blockWeights == 256 ? 512 : format.blockWeights == 32 ? 96 : 131
-        for outputs in [1, 33, 111] {
+        for outputs in [1, 33, 64, 111] {
             let weight = try WeightBytes.random(format, rows: outputs, columns: inputs, seed: 5)
             let expanded = try WeightBytes.expand(weight)
-            for tokens in [4, 13, 40] {
+            for tokens in [4, 5, 12, 13, 40] {
                 let x = Reference.matrix(tokens, inputs, seed: UInt64(tokens))
                 let y = Matrix(rows: tokens, columns: outputs)
                 item.device.linear(x, weight, into: y)
@@ -55,15 +55,30 @@ import Testing
         // More rows than are packed at once, an odd number of them, and columns that leave a part of a panel.
         let columns = format.blockWeights == 256 ? 512 : format.blockWeights == 32 ? 96 : 71
         let weight = try WeightBytes.random(format, rows: 2101, columns: columns, seed: 11)
-        let dy = Reference.matrix(13, 2101, seed: 12)
-        let expected = Reference.product(dy, false, try WeightBytes.expand(weight), false)
-        let dx = Reference.matrix(13, columns, seed: 13)
-        let start = dx.elements
-        item.device.linearInputGradient(dy, weight, into: dx, accumulate: true)
-        dx.elements = zip(dx.elements, start).map { $0 - $1 }
-        #expect(Reference.difference(dx, expected) < item.tolerance)
-        item.device.linearInputGradient(dy, weight, into: dx, accumulate: false)
-        #expect(Reference.difference(dx, expected) < item.tolerance)
+        let expanded = try WeightBytes.expand(weight)
+        for tokens in [1, 13] {
+            let dy = Reference.matrix(tokens, 2101, seed: 12)
+            let expected = Reference.product(dy, false, expanded, false)
+            let dx = Reference.matrix(tokens, columns, seed: 13)
+            let start = dx.elements
+            item.device.linearInputGradient(dy, weight, into: dx, accumulate: true)
+            dx.elements = zip(dx.elements, start).map { $0 - $1 }
+            #expect(Reference.difference(dx, expected) < item.tolerance)
+            item.device.linearInputGradient(dy, weight, into: dx, accumulate: false)
+            #expect(Reference.difference(dx, expected) < item.tolerance)
+        }
+    }
+
+    @Test(arguments: [1, 2, 31, 33, 65, 575], Case.all)
+    func `multiplies rows of any length`(_ inputs: Int, _ item: Case) throws {
+        for format in [WeightFormat.f16, .bf16] {
+            let weight = try WeightBytes.random(format, rows: 40, columns: inputs, seed: 7)
+            let x = Reference.matrix(7, inputs, seed: 8)
+            let y = Matrix(rows: 7, columns: 40)
+            item.device.linear(x, weight, into: y)
+            let expected = Reference.product(x, false, try WeightBytes.expand(weight), true)
+            #expect(Reference.difference(y, expected) < item.tolerance)
+        }
     }
 
     @Test(arguments: Case.all)
