@@ -119,6 +119,10 @@ fuzz: setup ## Give damaged files to the readers of models and documents (FUZZ_S
 	  grep 'stat::number_of_executed_units' "$$log"; \
 	done
 
+.PHONY: swift-flags
+swift-flags: ## Print the flags that every call of SwiftPM gets
+	@echo $(SWIFT_FLAGS)
+
 .PHONY: hooks
 hooks: ## Turn on the pre-commit check in this clone
 	git config core.hooksPath scripts/hooks

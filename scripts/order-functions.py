@@ -20,11 +20,13 @@ import sys
 import tempfile
 import urllib.parse
 
+from benchmark import serving
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TARGET = ROOT / "packaging/function-order.txt"
 PAGES = ("/", "/api/overview", "/api/models", "/api/conversations", "/v1/models")
 CHAT = {
-    "model": "profile", "messages": [{"role": "user", "content": "Tell me about tuning forks."}], "max_tokens": 8}
+    "model": "bench", "messages": [{"role": "user", "content": "Tell me about tuning forks."}], "max_tokens": 8}
 
 
 def run(*line) -> str:
@@ -47,12 +49,11 @@ def use(link: str, token: str) -> None:
             raise SystemExit(f"order-functions: the server answered {answer.status} to {path}.")
 
 
-def called(program: pathlib.Path, model: pathlib.Path, folder: pathlib.Path) -> set[str]:
+def called(program: pathlib.Path, home: pathlib.Path, folder: pathlib.Path) -> set[str]:
     """The names of all functions that ran, as the linker knows them."""
     # valgrind does not understand the debugging information, and without it needs the symbols alone.
-    plain, home, profile = folder / "program", folder / "home", folder / "profile"
+    plain, profile = folder / "program", folder / "profile"
     run("strip", "--strip-debug", "-o", plain, program)
-    run(program, "models", "import", model, "--home", home, "--name", "profile")
     process = subprocess.Popen(
         ["valgrind", "--tool=callgrind", "--demangle=no", "--compress-strings=no", f"--callgrind-out-file={profile}",
          plain, "serve", "--port", "0", "--home", home], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
@@ -84,11 +85,12 @@ def main() -> None:
         if not shutil.which(tool):
             parser.error(f"{tool} is missing; install it, then try again")
     model = ROOT / run(ROOT / "scripts/fetch-model.sh").strip()
-    with tempfile.TemporaryDirectory(prefix="diapason-order-") as folder:
-        names = called(options.program.resolve(), model, pathlib.Path(folder))
+    program = options.program.resolve()
+    with tempfile.TemporaryDirectory(prefix="diapason-order-") as folder, serving.home_with(program, model) as home:
+        names = called(program, home, pathlib.Path(folder))
     # valgrind offers 256-bit registers at most; a better processor runs the twins of those kernels.
     names |= {name.replace("avx2", "avx512") for name in names}
-    names &= functions(options.program)
+    names &= functions(program)
     TARGET.write_text("".join(f"{name}\n" for name in sorted(names)), encoding="utf-8")
     print(f"{len(names)} functions are in {TARGET.relative_to(ROOT)}", file=sys.stderr)
 

@@ -4,7 +4,7 @@
 # Usage: scripts/test.sh [arguments of swift test…]     Environment: SWIFT_FLAGS, as the Makefile sets it
 set -euo pipefail
 cd "$(dirname "$0")/.."
-read -r -a flags <<<"${SWIFT_FLAGS:--c release -Xswiftc -enable-testing -Xswiftc -Xfrontend -Xswiftc -function-sections}"
+read -r -a flags <<<"${SWIFT_FLAGS:-$(make -s swift-flags)}"
 
 mapfile -t page < <(git ls-files --cached --others --exclude-standard -- 'web/tests/*.test.js')
 if [ ${#page[@]} -gt 0 ]; then
