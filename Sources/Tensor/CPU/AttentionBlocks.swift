@@ -1,19 +1,22 @@
 internal import CKernels
 
 /// The packed operands and sums of one head's gradient, in a worker's memory.
+///
+/// Probabilities and the gradient of scores are left operands where they are.
 @safe
 struct AttentionBlocks {
     private let kernels: PackedKernels
     private let d: Int
     private let keyCount: Int
     private let queryCapacity: Int
-    private let rowStride, columnStride: Int
+    /// Floats from one packed row of `D`, of keys and of a block's queries to the next.
+    private let rowStride, columnStride, blockStride: Int
     /// Keys and values as rows `[keys, D]`, and keys turned over, `[D, keys]`.
     private let keyRows, valueRows, keyColumns: UnsafeMutableRawPointer
     /// Queries and the output's gradient as lanes `[D, queries]` and as the inner dimension `[queries, D]`.
     private let queryLanes, outputLanes, queriesAcross, outputsAcross: UnsafeMutableRawPointer
-    /// Probabilities and the gradient of scores as rows `[keys, queries]`; the latter also as panels.
-    private let probabilityRows, slopeRows, slopePanels: UnsafeMutableRawPointer
+    /// The gradient of scores as panels.
+    private let slopePanels: UnsafeMutableRawPointer
     /// Sums over queries, `[keys, D]`.
     private let dKeys, dValues: UnsafeMutablePointer<Float>
     /// Sums over keys, `[D, queries]`.
@@ -33,20 +36,19 @@ struct AttentionBlocks {
         self.keyCount = keyCount
         queryCapacity = blockQueries
         rowStride = kernels.rowStride(d)
-        // A run of an odd number of keys is followed by a zero, behind the last key too.
-        columnStride = kernels.rowStride(keyCount + 1)
+        columnStride = kernels.rowStride(keyCount)
+        blockStride = kernels.rowStride(blockQueries)
         let float = MemoryLayout<Float>.stride
         let sizes = [
             kernels.rowBytes(keyCount, inner: d), kernels.rowBytes(keyCount, inner: d),
-            kernels.rowBytes(d, inner: keyCount + 1), kernels.panelBytes(inner: d, lanes: blockQueries),
+            kernels.rowBytes(d, inner: keyCount), kernels.panelBytes(inner: d, lanes: blockQueries),
             kernels.panelBytes(inner: d, lanes: blockQueries),
             kernels.panelBytes(inner: blockQueries, lanes: d),
             kernels.panelBytes(inner: blockQueries, lanes: d),
-            kernels.rowBytes(blockKeys, inner: blockQueries),
-            kernels.rowBytes(blockKeys, inner: blockQueries),
             kernels.panelBytes(inner: blockKeys, lanes: blockQueries), keyCount * d * float,
-            keyCount * d * float, d * blockQueries * float, blockKeys * blockQueries * float,
-            blockKeys * blockQueries * float, blockQueries * float, blockQueries * float,
+            keyCount * d * float, d * blockQueries * float,
+            kernels.rowBytes(blockKeys, inner: blockQueries),
+            kernels.rowBytes(blockKeys, inner: blockQueries), blockQueries * float, blockQueries * float,
         ].map { ($0 + 63) / 64 * 64 }
         var offset = 0
         let offsets = sizes.map { size in
@@ -64,16 +66,14 @@ struct AttentionBlocks {
         unsafe outputLanes = base + offsets[4]
         unsafe queriesAcross = base + offsets[5]
         unsafe outputsAcross = base + offsets[6]
-        unsafe probabilityRows = base + offsets[7]
-        unsafe slopeRows = base + offsets[8]
-        unsafe slopePanels = base + offsets[9]
-        unsafe dKeys = floats(10)
-        unsafe dValues = floats(11)
-        unsafe dQueries = floats(12)
-        unsafe scores = floats(13)
-        unsafe slopes = floats(14)
-        unsafe logSums = floats(15)
-        unsafe deltas = floats(16)
+        unsafe slopePanels = base + offsets[7]
+        unsafe dKeys = floats(8)
+        unsafe dValues = floats(9)
+        unsafe dQueries = floats(10)
+        unsafe scores = floats(11)
+        unsafe slopes = floats(12)
+        unsafe logSums = floats(13)
+        unsafe deltas = floats(14)
         unsafe dKeys.update(repeating: 0, count: keyCount * d)
         unsafe dValues.update(repeating: 0, count: keyCount * d)
     }
@@ -120,39 +120,34 @@ struct AttentionBlocks {
     /// Adds what a block of keys and the packed queries give.
     ///
     /// - Parameters:
-    ///   - keys: The keys; the first has an even number.
+    ///   - keys: The keys.
     ///   - queries: Packed queries.
     ///   - ahead: How far the first key is ahead of the first query.
     ///   - shape: Scale, window and cap.
     func addProducts(keys: Range<Int>, queries: Int, ahead: Int, _ shape: AttentionShape) {
         let place = keys.lowerBound * rowStride * kernels.numberBytes
         let sums = keys.lowerBound * d
-        let stride = queryCapacity
         unsafe kernels.product(
             rows: keys.count, lanes: queries, inner: d, keyRows + place, stride: rowStride, queryLanes,
-            into: scores, stride: stride, accumulate: false)
+            into: scores, stride: blockStride, accumulate: false)
         unsafe kernels.product(
             rows: keys.count, lanes: queries, inner: d, valueRows + place, stride: rowStride, outputLanes,
-            into: slopes, stride: stride, accumulate: false)
+            into: slopes, stride: blockStride, accumulate: false)
         unsafe ck_attention_gradient_f32(
-            kernels.level, scores, slopes, keys.count, stride, queries, ahead, shape.window ?? 0,
+            kernels.level, scores, slopes, keys.count, blockStride, queries, ahead, shape.window ?? 0,
             shape.scale, shape.softCap ?? 0, logSums, deltas)
-        unsafe kernels.packRows(
-            scores, stride: stride, rows: keys.count, inner: queries, into: probabilityRows)
-        unsafe kernels.packRows(slopes, stride: stride, rows: keys.count, inner: queries, into: slopeRows)
         unsafe kernels.packPanels(
-            StoredRows(slopes, stride: stride, rows: keys.count, columns: queries), across: true,
+            StoredRows(slopes, stride: blockStride, rows: keys.count, columns: queries), across: true,
             into: slopePanels)
-        let blockStride = kernels.rowStride(queries)
         unsafe kernels.product(
-            rows: keys.count, lanes: d, inner: queries, probabilityRows, stride: blockStride, outputsAcross,
+            rows: keys.count, lanes: d, inner: queries, scores, stride: blockStride, outputsAcross,
             into: dValues + sums, stride: d, accumulate: true)
         unsafe kernels.product(
-            rows: keys.count, lanes: d, inner: queries, slopeRows, stride: blockStride, queriesAcross,
+            rows: keys.count, lanes: d, inner: queries, slopes, stride: blockStride, queriesAcross,
             into: dKeys + sums, stride: d, accumulate: true)
         unsafe kernels.product(
             rows: d, lanes: queries, inner: keys.count, keyColumns + keys.lowerBound * kernels.numberBytes,
-            stride: columnStride, slopePanels, into: dQueries, stride: stride, accumulate: true)
+            stride: columnStride, slopePanels, into: dQueries, stride: queryCapacity, accumulate: true)
     }
 
     /// Writes the gradient of the packed queries.

@@ -66,7 +66,7 @@ extension CPUDevice {
             let row = span.queries.lowerBound + first
             block.packQueries(work, row..<row + count, head: head)
             let end = span.visible(from: first + count - 1)
-            for key in stride(from: span.hidden(from: first) / 2 * 2, to: end, by: Self.blockKeys) {
+            for key in stride(from: span.hidden(from: first), to: end, by: Self.blockKeys) {
                 block.addProducts(
                     keys: key..<min(end, key + Self.blockKeys), queries: count,
                     ahead: span.isCausal ? key - span.position(of: first) : -span.keyCount, shape)

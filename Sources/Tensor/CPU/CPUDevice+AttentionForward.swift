@@ -129,36 +129,32 @@ extension CPUDevice {
         let panel = PackedKernels.lanesPerPanel
         let last = span.visible(from: rows.upperBound - 1)
         let queryStride = kernels.rowStride(d)
-        let queryBytes = kernels.rowBytes(Self.stripRows, inner: d)
-        let scoreBytes = Self.stripRows * last * MemoryLayout<Float>.stride
-        // Probabilities begin on a cache line of their own.
-        let probabilityStart = queryBytes + (scoreBytes + 63) / 64 * 64
-        let room = unsafe memory.bytes(probabilityStart + kernels.rowBytes(Self.stripRows, inner: last))
-        let scores = unsafe (room + queryBytes).bindMemory(to: Float.self, capacity: Self.stripRows * last)
+        let packedQueries = unsafe memory.floats(Self.stripRows * (queryStride + kernels.rowStride(last)))
+        let scores = unsafe packedQueries + Self.stripRows * queryStride
         for first in stride(from: rows.lowerBound, to: rows.upperBound, by: Self.stripRows) {
             let count = min(rows.upperBound - first, Self.stripRows)
             let hidden = span.hidden(from: first) / panel * panel
             let seen = span.visible(from: first + count - 1) - hidden
             let row = span.queries.lowerBound + first
             let start = row * queries.columns + head * d
+            // Rows that may lie a power of two apart would compete for the same places of a cache.
             unsafe kernels.packRows(
-                queries.base + start, stride: queries.columns, rows: count, inner: d, into: room)
+                queries.base + start, stride: queries.columns, rows: count, inner: d, into: packedQueries)
+            let scoreStride = kernels.rowStride(seen)
             unsafe kernels.product(
-                rows: count, lanes: seen, inner: d, room, stride: queryStride,
+                rows: count, lanes: seen, inner: d, packedQueries, stride: queryStride,
                 packed.keys + hidden / panel * kernels.panelBytes(inner: d, lanes: panel), into: scores,
-                stride: seen, accumulate: false)
+                stride: scoreStride, accumulate: false)
             let visible = span.visible(from: first) - hidden
-            unsafe limit(scores, rows: count, columns: seen, visible: visible, shape)
+            unsafe limit(
+                scores, rows: count, stride: scoreStride, columns: seen, visible: visible, shape)
             let sums = unsafe logSumExp.map { unsafe $0.base + row * shape.headCount + head }
             unsafe ck_causal_softmax_f32(
-                level, scores, count, seen, seen, visible, shape.scale, sums, shape.headCount)
-            unsafe kernels.packRows(
-                scores, stride: seen, rows: count, inner: seen, into: room + probabilityStart)
+                level, scores, count, scoreStride, seen, visible, shape.scale, sums, shape.headCount)
             let distance = kernels.panelBytes(inner: span.keyCount, lanes: panel)
             for lane in stride(from: 0, to: d, by: panel) {
                 unsafe kernels.product(
-                    rows: count, lanes: min(panel, d - lane), inner: seen, room + probabilityStart,
-                    stride: kernels.rowStride(seen),
+                    rows: count, lanes: min(panel, d - lane), inner: seen, scores, stride: scoreStride,
                     packed.values + lane / panel * distance + hidden * panel * kernels.numberBytes,
                     into: output.base + start + lane, stride: output.columns, accumulate: false)
             }
