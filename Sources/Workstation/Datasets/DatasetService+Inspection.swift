@@ -155,7 +155,8 @@ extension DatasetService {
     ///   - name: The dataset.
     ///   - version: Its version; nil is the newest.
     ///   - format: The format.
-    ///   - rows: Which rows; no format says of a row that it is held out, so that others would learn it.
+    ///   - rows: Which rows; only ``ExportFormat/chatWithSources`` says of a row that it is held out, so that of the
+    ///     others whoever reads them would learn it.
     /// - Returns: A name for the file, and its lines.
     /// - Throws: `StoreError` when there is no such version.
     package func export(
@@ -168,14 +169,15 @@ extension DatasetService {
         }.map { row in
             var example = row.example
             if let rating = ratings[row.digest] { example.rating = rating > 0 ? .up : .down }
-            return example
+            return (example: example, split: row.split)
         }
         let lines = AsyncThrowingStream<[UInt8], any Error> { continuation in
             do {
                 let header = ExampleExporter.header(of: format)
                 if !header.isEmpty { continuation.yield(Array(header.utf8)) }
                 for row in rows {
-                    guard let line = try ExampleExporter.line(row, as: format) else { continue }
+                    guard let line = try ExampleExporter.line(row.example, split: row.split, as: format)
+                    else { continue }
                     continuation.yield(Array(line.utf8))
                 }
                 continuation.finish()

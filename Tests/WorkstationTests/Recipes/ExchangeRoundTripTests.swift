@@ -71,6 +71,31 @@ import Testing
         #expect(try !ExampleExporter.line(row).contains("metadata"))
     }
 
+    @Test func `keeps the split that a file names`() throws {
+        var lines = ""
+        var wanted: [DatasetSplit: [Example]] = [:]
+        for index in 0..<60 {
+            let split = DatasetSplit.allCases[index % 3]
+            // The recall questions ask what is learned, so that a split by questions would mix them.
+            let row = Example(
+                kind: .question,
+                messages: [
+                    Message(role: .user, content: "Q\(index % 20)?"),
+                    Message(role: .assistant, content: "A\(index)."),
+                ])
+            wanted[split, default: []].append(row)
+            lines += try #require(try ExampleExporter.line(row, split: split, as: .chatWithSources))
+        }
+        let output = try ExampleImporter.read(Array(lines.utf8), fileName: "rows.jsonl")
+        #expect(output.train == wanted[.train])
+        #expect(output.heldOut == wanted[.heldOut])
+        #expect(output.recall == wanted[.recall])
+        #expect(output.counts.map(\.count) == [60, 20, 20, 20])
+        let unnamed = try wanted[.train]?.map { try ExampleExporter.line($0) }.joined() ?? ""
+        let split = try ExampleImporter.read(Array((lines + unnamed).utf8), fileName: "rows.jsonl")
+        #expect(split.train.count == 40, "rows that name no part beside rows that do are learned")
+    }
+
     @Test func `an example of an earlier version is still read`() throws {
         let old =
             #"{"kind":"question","messages":[{"content":"Q","role":"user"},{"content":"A","role":"assistant"}]}"#

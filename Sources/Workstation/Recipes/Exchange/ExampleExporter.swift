@@ -10,11 +10,17 @@ package enum ExampleExporter {
 
     /// Writes one example in a format.
     ///
+    /// - Parameters:
+    ///   - example: The row.
+    ///   - split: The part that it belongs to, which only ``ExportFormat/chatWithSources`` can say; nil says none.
+    ///   - format: The format.
     /// - Returns: The line with its line break; nil when the format cannot hold the row, such as a text row in
     ///   a format of questions and answers.
     /// - Throws: The encoder's error; text that is valid Unicode raises none.
-    package static func line(_ example: Example, as format: ExportFormat) throws -> String? {
-        guard let row = ExportedRow(example, as: format) else { return nil }
+    package static func line(
+        _ example: Example, split: DatasetSplit? = nil, as format: ExportFormat
+    ) throws -> String? {
+        guard let row = ExportedRow(example, split: split, as: format) else { return nil }
         if format == .csv {
             return CSVText.line([row.system ?? "", row.prompt?.text ?? "", row.completion?.text ?? ""])
         }

@@ -19,8 +19,8 @@ package enum ExampleImporter {
     ///   - data: The file's bytes.
     ///   - fileName: Its name, for messages; its ending decides only between text and JSON that look alike.
     ///   - options: The share to hold out, the length of passages and the columns to take.
-    /// - Returns: Rows, split by what they ask so that one question is never on both sides, and figures. Answers
-    ///   with a thumb down are left out: they are nothing to learn.
+    /// - Returns: Rows in the parts that the file names, else split by what they ask so that one question is never on
+    ///   both sides, and figures. Answers with a thumb down are left out: they are nothing to learn.
     /// - Throws: ``DatasetFileError`` for a bad row, bytes that are not UTF-8, and an empty or too large file.
     package static func read(
         _ data: [UInt8], fileName: String, options: RecipeOptions = RecipeOptions()
@@ -70,7 +70,9 @@ package enum ExampleImporter {
         guard isJSON else { return ImportedFile(rows: passages(text, options), format: .plainText) }
         let read = first == "[" ? try array(text, fileName) : try lines(text, fileName)
         guard let row = read.first else { throw .empty(fileName) }
-        return ImportedFile(rows: read.map(\.example), format: row.format ?? .textRows)
+        return ImportedFile(
+            rows: read.map(\.example), splits: read.map { $0.metadata?.split },
+            format: row.format ?? .textRows)
     }
 
     /// Whether a file of this name is read as columns with a header.

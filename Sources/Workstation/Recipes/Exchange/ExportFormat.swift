@@ -2,7 +2,7 @@
 package enum ExportFormat: String, Codable, Sendable, CaseIterable {
     /// A JSON object with `messages` a line; text rows have `text`.
     case chat
-    /// The same with where each row comes from and what shows it, under `metadata`.
+    /// The same with where each row comes from, what shows it and which part it belongs to, under `metadata`.
     case chatWithSources = "chat-with-sources"
     /// `conversations` with `from` and `value`, a line each.
     case shareGPT = "sharegpt"

@@ -23,12 +23,12 @@ struct ExportedRow: Encodable {
     var text: String?
     var metadata: RowMetadata?
 
-    /// Writes an example; nil when the format cannot hold it.
-    init?(_ example: Example, as format: ExportFormat) {
+    /// Writes an example of a split; nil when the format cannot hold it.
+    init?(_ example: Example, split: DatasetSplit?, as format: ExportFormat) {
         switch format {
         case .chat, .chatWithSources:
             if let text = example.text { self.text = text } else { messages = example.messages }
-            if format == .chatWithSources { metadata = RowMetadata(example) }
+            if format == .chatWithSources { metadata = RowMetadata(example, split: split) }
         case .shareGPT:
             guard example.text == nil else { return nil }
             conversations = example.messages.map { Part(from: Self.speaker($0.role), value: $0.content) }

@@ -1,32 +1,44 @@
 import Core
 
-/// Takes what can be learned of imported rows and holds a share out by what they ask.
+/// Takes what can be learned of imported rows and keeps the split that the file names, or holds a share out by what they
+/// ask.
 struct ImportSplit {
     /// The share to hold out.
     var options: RecipeOptions
 
+    /// A row with the part that it says it belongs to.
+    private struct Row: Hashable {
+        var example: Example
+        var split: DatasetSplit?
+    }
+
     /// Splits rows.
     func output(_ file: ImportedFile) -> RecipeOutput {
-        let (rows, format) = (file.rows, file.format)
+        let format = file.format
+        let rows = zip(
+            file.rows, file.splits + Array(repeating: nil, count: file.rows.count - file.splits.count)
+        )
+        .map { Row(example: $0, split: $1) }
         var output = RecipeOutput()
         var drops = DropTally()
         for fault in file.faults { drops.add(fault.reason) }
-        var seen: Set<Example> = []
+        var seen: Set<Row> = []
         let unique = rows.filter { row in
-            if row.rating == .down {
+            if row.example.rating == .down {
                 drops.add("answer with a thumb down")
                 return false
             }
-            let isNew = seen.insert(row).inserted
+            let isNew = seen.insert(Row(example: row.example, split: row.split ?? .train)).inserted
             if !isNew { drops.add("row repeats an earlier one") }
             return isNew
         }
-        let held = heldOut(unique)
+        // A file that names parts was split once; a second split would let held-out rows be learned.
+        let held = unique.contains { $0.split != nil } ? [] : heldOut(unique.map(\.example))
         for row in unique {
-            if held.contains(Self.question(row)) {
-                output.heldOut.append(row)
-            } else {
-                output.train.append(row)
+            switch row.split ?? (held.contains(Self.question(row.example)) ? .heldOut : .train) {
+            case .train: output.train.append(row.example)
+            case .heldOut: output.heldOut.append(row.example)
+            case .recall: output.recall.append(row.example)
             }
         }
         output.drops = drops.drops
@@ -35,6 +47,10 @@ struct ImportSplit {
             RecipeCount(name: "\(format.words) learned", count: output.train.count),
             RecipeCount(name: "held-out rows, never learned", count: output.heldOut.count),
         ]
+        if !output.recall.isEmpty {
+            output.counts.append(
+                RecipeCount(name: "recall questions, never learned", count: output.recall.count))
+        }
         return output
     }
 
@@ -60,6 +76,6 @@ struct ImportSplit {
     }
 
     private static func question(_ row: Example) -> String {
-        KnowledgeBuilder.words(row.prompt ?? row.text ?? "")
+        (row.prompt ?? row.text ?? "").comparedWords
     }
 }

@@ -1,6 +1,6 @@
 import Core
 
-/// What a row holds besides its messages: how it came to be, where from, and what shows it.
+/// What a row holds besides its messages: how it came to be, where from, what shows it, and what it is for.
 struct RowMetadata: Codable, Hashable {
     var kind: Example.Kind?
     var source: SourceSpan?
@@ -8,14 +8,17 @@ struct RowMetadata: Codable, Hashable {
     var evidence: String?
     var rejected: String?
     var rating: Example.Rating?
+    /// The part that the row belongs to; nil when nobody said.
+    var split: DatasetSplit?
 
-    init(_ example: Example) {
+    init(_ example: Example, split: DatasetSplit?) {
         kind = example.kind
         source = example.source
         factId = example.factId
         evidence = example.evidence
         rejected = example.rejected
         rating = example.rating
+        self.split = split
     }
 
     /// The example with these values.
