@@ -57,7 +57,7 @@ struct MarkdownExtractor {
     private mutating func readFrontMatter() {
         guard let fence = lines.first, fence == "---" || fence == "+++",
             let end = lines.dropFirst().prefix(200).firstIndex(of: fence),
-            Self.isFrontMatter(lines[1..<end], isYAML: fence == "---")
+            MarkdownLine.isFrontMatter(lines[1..<end], isYAML: fence == "---")
         else { return }
         for line in lines[1..<end] {
             let parts = line.split(maxSplits: 1, whereSeparator: { $0 == ":" || $0 == "=" })
@@ -72,30 +72,32 @@ struct MarkdownExtractor {
 
     private mutating func readLine() {
         let line = lines[index]
-        let column = Self.indent(of: line)
+        let column = MarkdownLine.indent(of: line)
         let rest = line.drop { $0 == " " || $0 == "\t" }
         if rest.isEmpty {
             endParagraph()
             index += 1
             return
         }
-        if let fence = Self.fence(rest) { return readFencedCode(fence, column: column) }
+        if let fence = MarkdownLine.fence(rest) { return readFencedCode(fence, column: column) }
         if paragraph.isEmpty {
-            while let open = itemColumns.last, column < open, Self.listMark(rest) == nil {
+            while let open = itemColumns.last, column < open, MarkdownLine.listMark(rest) == nil {
                 itemColumns.removeLast()
             }
-            if column - (itemColumns.last ?? 0) >= 4, Self.listMark(rest) == nil || itemColumns.isEmpty {
+            if column - (itemColumns.last ?? 0) >= 4,
+                MarkdownLine.listMark(rest) == nil || itemColumns.isEmpty
+            {
                 return readIndentedCode()
             }
             if readTable() || skipDefinition(rest) || skipMarkup(rest) { return }
-        } else if let level = Self.setextLevel(rest), paragraphItemLevel == 0 {
+        } else if let level = MarkdownLine.setextLevel(rest), paragraphItemLevel == 0 {
             let text = paragraph.joined(separator: " ")
             paragraph = []
             addHeading(text, level: level, line: paragraphLine)
             index += 1
             return
         }
-        if let level = Self.atxLevel(rest), column < 4 || !itemColumns.isEmpty {
+        if let level = MarkdownLine.atxLevel(rest), column < 4 || !itemColumns.isEmpty {
             endParagraph()
             let text = rest.dropFirst(level).trimmed
             let closing = text.trimmingSuffix { $0 == "#" }
@@ -103,13 +105,13 @@ struct MarkdownExtractor {
                 closing.isEmpty || closing.last == " " ? String(closing) : String(text), level: level,
                 line: index + 1)
             index += 1
-        } else if Self.isRule(rest) {
+        } else if MarkdownLine.isRule(rest) {
             endParagraph()
             itemColumns = []
             index += 1
         } else if rest.first == ">" {
             readQuote()
-        } else if let mark = Self.listMark(rest),
+        } else if let mark = MarkdownLine.listMark(rest),
             paragraph.isEmpty || !mark.isOrdered || mark.isFirst || paragraphItemLevel > 0
         {
             startItem(rest, column: column, markWidth: mark.width)
@@ -177,10 +179,12 @@ struct MarkdownExtractor {
             if rest.isEmpty { break }
             if rest.first == ">" {
                 while rest.first == ">" { rest = rest.dropFirst().drop { $0 == " " } }
-            } else if Self.listMark(rest) != nil || Self.atxLevel(rest) != nil || Self.fence(rest) != nil {
+            } else if MarkdownLine.listMark(rest) != nil || MarkdownLine.atxLevel(rest) != nil
+                || MarkdownLine.fence(rest) != nil
+            {
                 break
             }
-            if rest.isEmpty || Self.listMark(rest) != nil {
+            if rest.isEmpty || MarkdownLine.listMark(rest) != nil {
                 if !current.isEmpty { parts.append(joined()) }
                 current = []
             }
@@ -203,7 +207,7 @@ struct MarkdownExtractor {
             index += 1
             let rest = line.trimmed
             if rest.count >= fence.count, rest.allSatisfy({ $0 == fence.mark }) { break }
-            content.append(Self.dropping(columns: column, from: line))
+            content.append(MarkdownLine.dropping(columns: column, from: line))
         }
         collector.add(.code, content.joined(separator: "\n"), line: first + 1)
     }
@@ -214,24 +218,25 @@ struct MarkdownExtractor {
         var content: [Substring] = []
         while index < lines.count {
             let line = lines[index]
-            guard line.allSatisfy(\.isWhitespace) || Self.indent(of: line) >= column else { break }
-            content.append(Self.dropping(columns: column, from: line))
+            guard line.allSatisfy(\.isWhitespace) || MarkdownLine.indent(of: line) >= column else { break }
+            content.append(MarkdownLine.dropping(columns: column, from: line))
             index += 1
         }
         collector.add(.code, content.joined(separator: "\n"), line: first + 1)
     }
 
     private mutating func readTable() -> Bool {
-        guard index + 1 < lines.count, lines[index].contains("|"), Self.isDelimiterRow(lines[index + 1])
+        guard index + 1 < lines.count, lines[index].contains("|"),
+            MarkdownLine.isDelimiterRow(lines[index + 1])
         else { return false }
-        let header = Self.cells(lines[index])
-        guard header.count == Self.cells(lines[index + 1]).count else { return false }
+        let header = MarkdownLine.cells(lines[index])
+        guard header.count == MarkdownLine.cells(lines[index + 1]).count else { return false }
         let first = index
         var rows = [header]
         index += 2
         while index < lines.count, lines[index].contains("|") {
             // As everywhere, a row has as many cells as the header.
-            rows.append(Array(Self.cells(lines[index]).prefix(header.count)))
+            rows.append(Array(MarkdownLine.cells(lines[index]).prefix(header.count)))
             index += 1
         }
         collector.addTable(rows.map { $0.map { MarkdownInline.plain($0) } }, hasHeader: true, line: first + 1)
@@ -243,7 +248,7 @@ struct MarkdownExtractor {
         guard rest.first == "[", !rest.hasPrefix("[^"), let end = rest.firstRange(of: "]:"),
             end.lowerBound != rest.startIndex,
             !rest[..<end.lowerBound].dropFirst().contains("["),
-            Self.isAddress(rest[end.upperBound...].trimmed)
+            MarkdownLine.isAddress(rest[end.upperBound...].trimmed)
         else { return false }
         index += 1
         return true
@@ -258,147 +263,5 @@ struct MarkdownExtractor {
             if line.contains("-->") { break }
         }
         return true
-    }
-}
-
-// MARK: - What a line is
-
-extension MarkdownExtractor {
-    fileprivate static func indent(of line: Substring) -> Int {
-        var column = 0
-        for character in line {
-            if character == " " {
-                column += 1
-            } else if character == "\t" {
-                column += 4 - column % 4
-            } else {
-                break
-            }
-        }
-        return column
-    }
-
-    fileprivate static func dropping(columns: Int, from line: Substring) -> Substring {
-        var column = 0
-        var rest = line
-        while column < columns, let first = rest.first, first == " " || first == "\t" {
-            column += first == " " ? 1 : 4 - column % 4
-            rest = rest.dropFirst()
-        }
-        return rest
-    }
-
-    fileprivate static func fence(_ rest: Substring) -> (mark: Character, count: Int)? {
-        guard let mark = rest.first, mark == "`" || mark == "~" else { return nil }
-        let count = rest.prefix { $0 == mark }.count
-        guard count >= 3, mark == "~" || !rest.dropFirst(count).contains("`") else { return nil }
-        return (mark, count)
-    }
-
-    /// Whether the lines between two fences set values; between two rules stands text.
-    fileprivate static func isFrontMatter(_ lines: ArraySlice<Substring>, isYAML: Bool) -> Bool {
-        let outer = lines.filter { !$0.allSatisfy(\.isWhitespace) && $0.first?.isWhitespace == false }
-        guard let first = outer.first else { return false }
-        // TOML may go on with a value in the first column.
-        return isYAML ? outer.allSatisfy(isSetting) : isSetting(first)
-    }
-
-    /// Whether a line is `key: value`, `key = value`, or a comment, list item or bracket between such lines.
-    private static func isSetting(_ line: Substring) -> Bool {
-        guard let first = line.first else { return false }
-        if "#[]{}".contains(first) || line.hasPrefix("- ") { return true }
-        let key = line.prefix { $0.isLetter || $0.isNumber || "_-.\"'".contains($0) }
-        let rest = line[key.endIndex...].drop { $0 == " " }
-        guard !key.isEmpty, let mark = rest.first, mark == ":" || mark == "=" else { return false }
-        return mark == "=" || rest.dropFirst().first.map(\.isWhitespace) ?? true
-    }
-
-    /// Whether a text is an address with nothing but a quoted title behind it.
-    fileprivate static func isAddress(_ text: Substring) -> Bool {
-        let address: Substring
-        if text.first == "<" {
-            guard let end = text.firstIndex(of: ">") else { return false }
-            address = text[...end]
-        } else {
-            address = text.prefix { !$0.isWhitespace }
-        }
-        let title = text[address.endIndex...].trimmed
-        guard !address.isEmpty, let open = title.first, let close = title.last else {
-            return !address.isEmpty
-        }
-        return title.count >= 2 && ["\"\"", "''", "()"].contains("\(open)\(close)")
-    }
-
-    fileprivate static func atxLevel(_ rest: Substring) -> Int? {
-        let count = rest.prefix { $0 == "#" }.count
-        guard (1...6).contains(count) else { return nil }
-        let next = rest.dropFirst(count).first
-        return next == nil || next == " " || next == "\t" ? count : nil
-    }
-
-    fileprivate static func setextLevel(_ rest: Substring) -> Int? {
-        let marks = rest.trimmed
-        guard let mark = marks.first, mark == "=" || mark == "-", marks.allSatisfy({ $0 == mark }),
-            marks.count >= 2
-        else { return nil }
-        return mark == "=" ? 1 : 2
-    }
-
-    fileprivate static func isRule(_ rest: Substring) -> Bool {
-        guard let mark = rest.first, "-*_".contains(mark) else { return false }
-        return rest.allSatisfy { $0 == mark || $0 == " " || $0 == "\t" } && rest.count { $0 == mark } >= 3
-    }
-
-    fileprivate static func listMark(_ rest: Substring) -> (width: Int, isOrdered: Bool, isFirst: Bool)? {
-        guard let first = rest.first else { return nil }
-        let digits = rest.prefix { $0.isASCII && $0.isNumber }
-        let markWidth: Int
-        if "-*+".contains(first) {
-            if isRule(rest) { return nil }
-            markWidth = 1
-        } else if (1...9).contains(digits.count), let mark = rest.dropFirst(digits.count).first,
-            mark == "." || mark == ")"
-        {
-            markWidth = digits.count + 1
-        } else {
-            return nil
-        }
-        let after = rest.dropFirst(markWidth)
-        guard let space = after.first, space == " " || space == "\t" else { return nil }
-        let spaces = after.prefix { $0 == " " || $0 == "\t" }.count
-        guard after.count > spaces else { return nil }
-        return (markWidth + (spaces > 4 ? 1 : spaces), !digits.isEmpty, digits == "1")
-    }
-
-    fileprivate static func isDelimiterRow(_ line: Substring) -> Bool {
-        let marks = line.trimmed
-        guard marks.contains("-"), marks.contains("|") || marks.contains(":") else { return false }
-        return marks.allSatisfy { "|-: \t".contains($0) }
-    }
-
-    /// Splits a row at its pipes; an escaped pipe and one inside a code span stay text.
-    fileprivate static func cells(_ line: Substring) -> [String] {
-        var row = line.trimmed
-        if row.first == "|" { row = row.dropFirst() }
-        var result: [String] = []
-        var cell = ""
-        var isCode = false
-        var isEscaped = false
-        for character in row {
-            if isEscaped {
-                cell.append(character == "|" ? "|" : "\\\(character)")
-                isEscaped = false
-            } else if character == "\\" {
-                isEscaped = true
-            } else if character == "|" && !isCode {
-                result.append(cell)
-                cell = ""
-            } else {
-                if character == "`" { isCode.toggle() }
-                cell.append(character)
-            }
-        }
-        if !cell.allSatisfy(\.isWhitespace) { result.append(cell) }
-        return result
     }
 }

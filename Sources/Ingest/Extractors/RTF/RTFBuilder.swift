@@ -56,10 +56,7 @@ struct RTFBuilder {
     private var defaultFont: Int?
     private var fallbackLeft = 0
     private var dateParts: [String: Int] = [:]
-    private var rows: [[String]] = []
-    private var cells: [String] = []
-    private var cellText: [String] = []
-    private var hasHeaderRow = false
+    private var table = RTFTable()
     private var byteCount = 0
 
     /// Starts a document.
@@ -233,7 +230,7 @@ struct RTFBuilder {
             }
         case "yr", "mo", "dy": if case .informationItem = group.destination { dateParts[word] = number }
         default:
-            if let symbol = Self.symbols[word] { return add(symbol) }
+            if let symbol = RTFVocabulary.symbols[word] { return add(symbol) }
             if takeStructure(word, number) { return }
             takeDestination(word)
         }
@@ -242,13 +239,6 @@ struct RTFBuilder {
     private mutating func takeFont(_ number: Int) {
         if group.destination == .fonts { fontNumber = number } else { groups[groups.count - 1].font = number }
     }
-
-    private static let symbols = [
-        "tab": "\t", "line": "\n", "softline": "\n", "lbr": "\n", "emdash": "—", "endash": "–", "lquote": "‘",
-        "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•", "~": "\u{A0}", "_": "-", "{": "{",
-        "}": "}", "\\": "\\", "emspace": " ", "enspace": " ", "qmspace": " ", "page": "\n", "column": "\n",
-        "nestcell": " ", "zwj": "\u{200D}", "zwnj": "\u{200C}",
-    ]
 
     /// Paragraphs, lists and tables.
     private mutating func takeStructure(_ word: String, _ number: Int?) -> Bool {
@@ -264,17 +254,14 @@ struct RTFBuilder {
         case "ilvl": paragraph.listLevel = min(max(number ?? 0, 0), 8)
         // Word repeats the definition of a row behind its cells, so that it empties nothing.
         case "trowd": break
-        case "trhdr": if rows.isEmpty { hasHeaderRow = true }
+        case "trhdr": table.beginHeader()
         case "cell":
             takeCellText()
-            cells.append(cellText.joined(separator: " "))
-            cellText = []
+            table.endCell()
         case "row":
-            if cells.count <= 1024, !cells.isEmpty { rows.append(cells) }
-            cells = []
-            cellText = []
+            table.endRow()
             // A table of its own size is given on its own, so that memory stays within the limits.
-            if rows.count >= 100_000 { endTable() }
+            if table.rows.count >= 100_000 { endTable() }
         default: return false
         }
         return true
@@ -299,23 +286,9 @@ struct RTFBuilder {
         case "annotation": set(.footnote)
         case "shpinst", "shptxt", "nesttableprops": break
         default:
-            if Self.skipped.contains(word) || group.isOptional { set(.skipped) }
+            if RTFVocabulary.skipped.contains(word) || group.isOptional { set(.skipped) }
         }
     }
-
-    private static let skipped: Set<String> = [
-        "colortbl", "pict", "object", "header", "headerl", "headerr", "headerf", "footer", "footerl",
-        "footerr",
-        "footerf", "sp", "nonshppict", "ftnsep", "ftnsepc", "aftnsep", "aftnsepc", "ftncn", "aftncn",
-        "listtable",
-        "listoverridetable", "revtbl", "generator", "xmlnstbl", "rsidtbl", "filetbl", "themedata",
-        "datastore",
-        "bkmkstart", "bkmkend", "atnid", "atnauthor", "xe", "tc", "subject", "operator", "keywords",
-        "comment",
-        "doccomm", "company", "category", "manager", "hlinkbase", "revtim", "printim", "buptim", "txe", "rxe",
-        "listpicture", "pgdsctbl", "latentstyles", "mmathPr", "upr", "do", "shprslt",
-        "nonesttables",
-    ]
 
     // MARK: - Blocks
 
@@ -323,7 +296,7 @@ struct RTFBuilder {
         let clean = TextCleaner.line(text.take())
         let whole = ([clean] + notes.map { "(\($0))" }).filter { !$0.isEmpty }.joined(separator: " ")
         notes = []
-        if !whole.isEmpty { cellText.append(whole) }
+        table.add(whole)
     }
 
     private mutating func endParagraph() {
@@ -336,7 +309,7 @@ struct RTFBuilder {
         if let level = paragraph.outlineLevel {
             meaning = (0..<9).contains(level) ? .heading(level + 1) : .body
         }
-        if meaning == .body, paragraph.isItem || Self.isTypedItem(raw) { meaning = .listItem }
+        if meaning == .body, paragraph.isItem || RTFVocabulary.isTypedItem(raw) { meaning = .listItem }
         switch meaning {
         case .contents: break
         case .body: collector.add(.paragraph, raw)
@@ -345,7 +318,7 @@ struct RTFBuilder {
             if title == nil { title = TextCleaner.line(raw) }
             collector.add(.heading, raw, level: 1)
         case .listItem:
-            let text = Self.isTypedItem(raw) ? raw.drop { $0 != "\t" } : raw[...]
+            let text = RTFVocabulary.isTypedItem(raw) ? raw.drop { $0 != "\t" } : raw[...]
             collector.add(.listItem, text, level: paragraph.listLevel + 1)
         case .quote: collector.add(.quote, raw)
         case .code: collector.addCodeLine(raw)
@@ -353,19 +326,9 @@ struct RTFBuilder {
         for note in notes { collector.add(.paragraph, "Note: " + note) }
     }
 
-    /// Whether a paragraph begins with a mark of a list and a tab, typed by a person or a simple writer.
-    private static func isTypedItem(_ text: String) -> Bool {
-        guard let tab = text.prefix(8).firstIndex(of: "\t") else { return false }
-        let mark = text[..<tab].trimmed
-        if mark.count == 1 { return "•-–*·◦▪".contains(mark) }
-        return mark.count > 1 && (mark.last == "." || mark.last == ")")
-            && mark.dropLast().allSatisfy(\.isNumber)
-    }
-
     private mutating func endTable() {
-        guard !rows.isEmpty else { return }
-        collector.addTable(rows, hasHeader: hasHeaderRow || CSVExtractor.hasHeader(rows) && rows.count > 2)
-        rows = []
-        hasHeaderRow = false
+        guard !table.rows.isEmpty else { return }
+        collector.addTable(table.rows, hasHeader: table.hasHeader)
+        table = RTFTable(unfinished: table)
     }
 }
