@@ -49,16 +49,15 @@ import Testing
         let output = KnowMyDocumentsRecipe().build(documents, RecipeOptions())
         let asked = Set(
             RecipeFixtures.pairs(output.train + output.recall + output.heldOut).map {
-                KnowledgeBuilder.words($0.0)
+                $0.0.comparedWords
             })
         let texts = documents.map { document in
-            KnowledgeBuilder.words(
-                document.document.blocks.flatMap { [$0.text] + $0.rows.flatMap(\.self) }.joined(
-                    separator: " "))
+            (document.document.blocks.flatMap { [$0.text] + $0.rows.flatMap(\.self) }.joined(
+                separator: " ")).comparedWords
         }
         let heldOut = Set(output.heldOut.compactMap(\.source?.documentId).map { $0.split(separator: "/")[0] })
         for question in Self.questions {
-            let words = KnowledgeBuilder.words(question.question)
+            let words = question.question.comparedWords
             #expect(!asked.contains(words), "\(question.question)")
             #expect(!texts.contains { $0.contains(words) }, "\(question.question)")
             #expect(question.document == "11-more.zip" || !heldOut.contains(Substring(question.document)))
@@ -66,7 +65,7 @@ import Testing
                 row.source?.documentId.hasPrefix(question.document) == true
                     && RecipeFixtures.pairs([row]).contains { pair in
                         question.expected.contains {
-                            KnowledgeBuilder.words(pair.1).contains(KnowledgeBuilder.words($0))
+                            pair.1.comparedWords.contains($0.comparedWords)
                         }
                     }
             }

@@ -451,10 +451,10 @@ import Testing
         let output = Fix.output(
             (0..<12).map { Fix.paragraph("The gate of yard \($0) is locked at \(10 + $0):15.") })
         let learned = output.train.flatMap(\.messages).filter { $0.role == .user }
-            .map { KnowledgeBuilder.words($0.content) }
+            .map { $0.content.comparedWords }
         #expect(!output.recall.isEmpty)
         for row in output.recall {
-            let question = KnowledgeBuilder.words(row.prompt ?? "")
+            let question = (row.prompt ?? "").comparedWords
             #expect(!learned.contains { $0.contains(question) }, "\(question)")
         }
     }

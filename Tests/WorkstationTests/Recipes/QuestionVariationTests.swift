@@ -25,9 +25,9 @@ import Testing
         for count in [0, 1, 5, 12] {
             let variations = QuestionVariation(questions: Self.deposit).variations(count)
             #expect(variations.count == count)
-            let words = variations.map(KnowledgeBuilder.words)
+            let words = variations.map(\.comparedWords)
             #expect(Set(words).count == count)
-            #expect(Set(words).isDisjoint(with: Self.deposit.map(KnowledgeBuilder.words)))
+            #expect(Set(words).isDisjoint(with: Self.deposit.map(\.comparedWords)))
         }
     }
 

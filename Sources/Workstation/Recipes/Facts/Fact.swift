@@ -36,6 +36,10 @@ struct Fact: Sendable, Hashable {
     var answer: String
     /// Questions with this answer, the most useful first.
     var questions: [String]
+    /// How many of the questions are trained.
+    var trainedQuestions = 0
+    /// The question that is kept to measure recall; nil when none is left.
+    var recallQuestion: String?
     /// Looser ways to ask the same, which are trained after the questions.
     var variations: [String] = []
     /// Whether looser ways to ask are made; not where a question needs every word it has.

@@ -5,13 +5,13 @@ extension KnowledgeBuilder {
     ///
     /// Of facts that several sections answer differently only those are named whose sections have a heading of
     /// their own and one answer each: otherwise the documents contradict themselves, and the questions are dropped.
-    func placeQuestions(_ parts: inout [Part]) {
+    func placeQuestions(_ parts: inout [KnowledgePart]) {
         var answers: [String: [String: Set<String>]] = [:]
         for part in parts {
-            let topic = part.section.path.isEmpty ? "" : Self.words(part.section.topic)
+            let topic = part.section.path.isEmpty ? "" : part.section.topic.comparedWords
             for fact in part.facts {
                 for question in fact.questions {
-                    answers[Self.words(question), default: [:]][topic, default: []].insert(fact.answer)
+                    answers[question.comparedWords, default: [:]][topic, default: []].insert(fact.answer)
                 }
             }
         }
@@ -20,7 +20,7 @@ extension KnowledgeBuilder {
             guard topic.contains(where: \.isLetter), topic.count <= 80 else { continue }
             for position in parts[index].facts.indices {
                 let fact = parts[index].facts[position]
-                let rivals = fact.questions.map { answers[Self.words($0)] ?? [:] }
+                let rivals = fact.questions.map { answers[$0.comparedWords] ?? [:] }
                 let isAmbiguous = rivals.contains { $0.count > 1 && Set($0.values.flatMap(\.self)).count > 1 }
                 let isPlain = rivals.allSatisfy { $0[""] == nil && $0.values.allSatisfy { $0.count == 1 } }
                 let isUnder = !parts[index].section.path.isEmpty

@@ -27,13 +27,13 @@ package enum Evidence {
     ///   - blocks: The blocks that state it.
     /// - Returns: The passage in one line, as the source writes it; nil when none holds the key.
     static func quote(of key: String, answer: String, in blocks: some Collection<DocumentBlock>) -> String? {
-        let wanted = KnowledgeBuilder.words(key)
+        let wanted = key.comparedWords
         guard !wanted.isEmpty else { return nil }
         let needle = Korean.isKorean(key) ? wanted.trimmed : wanted
-        let all = Set(KnowledgeBuilder.words(answer).split(separator: " "))
+        let all = Set(answer.comparedWords.split(separator: " "))
         let units = [blocks.flatMap(pieces), blocks.map { SourceText.of([$0]) }, [SourceText.of(blocks)]]
         for texts in units {
-            let holding = texts.filter { KnowledgeBuilder.words($0).contains(needle) }
+            let holding = texts.filter { $0.comparedWords.contains(needle) }
             let best = holding.max { share($0, all) < share($1, all) }
             if let best { return SourceText.normalized(best) }
         }
@@ -45,7 +45,7 @@ package enum Evidence {
     }
 
     private static func share(_ text: String, _ words: Set<Substring>) -> Int {
-        let own = Set(KnowledgeBuilder.words(text).split(separator: " ").map(String.init))
+        let own = Set(text.comparedWords.split(separator: " ").map(String.init))
         return words.count { own.contains(String($0)) }
     }
 }

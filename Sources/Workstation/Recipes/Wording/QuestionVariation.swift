@@ -49,10 +49,10 @@ struct QuestionVariation {
     /// Returns variations, each another text; there may be fewer than asked for.
     func variations(_ count: Int) -> [String] {
         guard let first = questions.first else { return [] }
-        var seen = Set(questions.map(KnowledgeBuilder.words))
+        var seen = Set(questions.map(\.comparedWords))
         var found: [String] = []
         func add(_ text: String) {
-            if found.count < count, !text.isEmpty, seen.insert(KnowledgeBuilder.words(text)).inserted {
+            if found.count < count, !text.isEmpty, seen.insert(text.comparedWords).inserted {
                 found.append(text)
             }
         }

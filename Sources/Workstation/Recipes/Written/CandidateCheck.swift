@@ -35,7 +35,7 @@ struct CandidateCheck {
         if question.count < 8 || answer.isEmpty { return "question or answer is empty" }
         if question.count > 400 { return "question is too long" }
         if answer.count > longestAnswer { return "answer is too long" }
-        if KnowledgeBuilder.words(question) == KnowledgeBuilder.words(answer) {
+        if question.comparedWords == answer.comparedWords {
             return "answer repeats the question"
         }
         let lower = " " + question.lowercased()
@@ -82,8 +82,8 @@ struct CandidateCheck {
     /// Whether a question is about the text: at least half of its words that carry meaning stand there.
     private func namesSomething(_ question: String) -> Bool {
         if Self.isEastAsian(question) { return true }
-        let known = KnowledgeBuilder.words(text + " " + title)
-        let words: [Substring] = KnowledgeBuilder.words(question).split(separator: " ")
+        let known = (text + " " + title).comparedWords
+        let words: [Substring] = question.comparedWords.split(separator: " ")
         let telling = words.filter { $0.count > 2 && !Self.askingWords.contains(String($0)) }
         // Half of the words must stand in the text: a question about something else has no answer there.
         let shared = telling.count { known.contains(" \($0.prefix(5))") }
@@ -93,15 +93,15 @@ struct CandidateCheck {
     /// Whether most words of an answer that carry meaning stand neither in the text nor in the question.
     private func isInvented(_ answer: String, to question: String) -> Bool {
         if Self.isEastAsian(answer) { return false }
-        let known = KnowledgeBuilder.words(text + " " + title + " " + question)
-        let all: [Substring] = KnowledgeBuilder.words(answer).split(separator: " ")
+        let known = (text + " " + title + " " + question).comparedWords
+        let all: [Substring] = answer.comparedWords.split(separator: " ")
         let words = all.filter { $0.count > 3 }
         return words.count { known.contains(" \($0.prefix(5))") } * 2 < words.count
     }
 
     /// The beginnings of the words that carry meaning.
     private func content(_ text: String) -> Set<String> {
-        let words: [Substring] = KnowledgeBuilder.words(text).split(separator: " ")
+        let words: [Substring] = text.comparedWords.split(separator: " ")
         return Set(
             words.filter { $0.count > 3 && !Self.askingWords.contains(String($0)) }.map {
                 String($0.prefix(4))
@@ -109,13 +109,13 @@ struct CandidateCheck {
     }
 
     private func figures(_ text: String) -> Set<Substring> {
-        Set(KnowledgeBuilder.words(text).split(separator: " ").filter { $0.contains(where: \.isNumber) })
+        Set(text.comparedWords.split(separator: " ").filter { $0.contains(where: \.isNumber) })
     }
 
     private func digits(_ text: String) -> Set<Substring> { Set(text.split { !$0.isNumber }) }
 
     private func isYesNo(_ answer: String) -> Bool {
-        let first = KnowledgeBuilder.words(answer).split(separator: " ").first
+        let first = answer.comparedWords.split(separator: " ").first
         return ["yes", "no", "네", "아니요", "ja", "nein"].contains(first.map(String.init) ?? "")
     }
 
@@ -129,8 +129,8 @@ struct CandidateCheck {
     private func leans(_ answer: String, on quote: String) -> Bool {
         // Whole figures: “5” does not stand in “15 days”, but it does in “5GB”.
         guard digits(answer).isSubset(of: digits(text)) else { return false }
-        let words = KnowledgeBuilder.words(answer).split(separator: " ")
-        let quoted = KnowledgeBuilder.words(quote)
+        let words = answer.comparedWords.split(separator: " ")
+        let quoted = quote.comparedWords
         let isYesNo = isYesNo(answer)
         if Korean.isKorean(answer) { return words.contains { quoted.contains($0.prefix(2)) } || isYesNo }
         return isYesNo || words.contains { $0.count > 3 && quoted.contains(" \($0.prefix(5))") }

@@ -202,7 +202,7 @@ package struct WrittenQuestions: Sendable {
                 drops.add(fault)
                 continue
             }
-            guard seen.insert(KnowledgeBuilder.words(candidate.question)).inserted else {
+            guard seen.insert(candidate.question.comparedWords).inserted else {
                 drops.add("question repeats an earlier one")
                 continue
             }
