@@ -65,7 +65,7 @@ package struct TokenizerError: ExplainedError, Hashable {
     static func raised(_ text: String) -> TokenizerError {
         TokenizerError(
             .invalidInput, "chat_refused_by_template",
-            "The model's chat template refuses this chat: \(shortened(text))")
+            "The model's chat template refuses this chat: \(shortened(oneLine(text)))")
     }
 
     static var missingTemplate: TokenizerError {
@@ -76,6 +76,16 @@ package struct TokenizerError: ExplainedError, Hashable {
     }
 
     static func quoted(_ text: String) -> String { shortened(text).debugDescription }
+
+    /// Text from a file as it may stand in a sentence: no line ends and no characters that steer a terminal.
+    static func oneLine(_ text: String) -> String {
+        let spaced = text.unicodeScalars.map { scalar in
+            scalar.properties.generalCategory == .control || scalar.properties.isWhitespace ? " " : scalar
+        }
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: spaced)
+        return String(view).split(separator: " ").joined(separator: " ")
+    }
 
     /// Cuts text from a file down to what fits in a message.
     static func shortened(_ text: String) -> String {

@@ -102,6 +102,17 @@ import Testing
         #expect(error.message == "The model's chat template refuses this chat: Only one turn, please.")
     }
 
+    @Test(arguments: ["Only\\n\\none turn,\\tplease.", "Only\n one\u{2028}turn,\u{0}\u{1B}please."])
+    func `passes it on in one line`(text: String) throws {
+        let error = try #require(refusal("{{ raise_exception('\(text)') }}"))
+        #expect(error.message == "The model's chat template refuses this chat: Only one turn, please.")
+    }
+
+    @Test func `names the letter of a format that may end a line`() throws {
+        let error = try #require(refusal("{{ '%\\n' | format(1) }}"))
+        #expect(error.message.hasSuffix(#"the format "%\n" is not known."#), "\(error.message)")
+    }
+
     @Test func `lets a long chat pass`() throws {
         let messages = (0..<400).map {
             Message(role: $0 % 2 == 0 ? .user : .assistant, content: String(repeating: "word ", count: 2000))

@@ -72,7 +72,7 @@ extension JinjaInterpreter {
                 text = TaggedText(conversion == "x" ? String(whole, radix: 16) : String(whole))
             }
             if number >= 0, flags.contains("+") { text = TaggedText("+") + text }
-        default: throw TokenizerError.template("the format %\(conversion) is not known")
+        default: throw TokenizerError.template("the format \(TokenizerError.quoted("%\(conversion)")) is not known")
         }
         guard text.count < width else { return text }
         let isZeroFilled =
