@@ -39,11 +39,6 @@ extension LibraryStore {
         }
     }
 
-    /// The used document with this content in the collection, if there is one.
-    package func usedDocument(digest: String, in collection: String) async throws -> DocumentRecord? {
-        try await read { try DocumentRecord.used($0, digest: digest, in: collection) }
-    }
-
     /// The document of an identifier.
     ///
     /// - Throws: ``StoreError`` when there is none.

@@ -74,6 +74,14 @@ package struct DocumentRecord: Codable, Sendable, Hashable {
         self.revision = revision
         self.createdAt = createdAt
     }
+
+    /// The record of another file with the same bytes; recorded beside this one, it becomes its duplicate.
+    package func copied(as name: String) -> DocumentRecord {
+        DocumentRecord(
+            collectionName: collectionName, name: name, format: format, state: state, title: title,
+            characters: characters, sizeBytes: sizeBytes, digest: digest, blocksDigest: blocksDigest,
+            notes: notes, author: author, writtenAt: writtenAt, language: language, reader: reader)
+    }
 }
 
 extension DocumentRecord: StoredRecord {

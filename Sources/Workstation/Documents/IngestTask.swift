@@ -77,16 +77,25 @@ struct IngestTask: Sendable {
         }
         var done = skipped.count
         try await progress.report(done: done, total: total)
-        let (unread, kept) = try await keepUnchanged(candidates, found)
-        let digests = Dictionary(unread.map { ($0.candidate.name, $0.digest) }) { first, _ in first }
+        let (unread, digests, kept) = try await keepUnchanged(candidates, found)
         done += kept
         if kept > 0 { try await progress.report(done: done, total: total) }
-        try await pool.forEachOutcome(of: unread.map(\.candidate)) { outcome in
-            try Task.checkCancellation()
-            try await keep(record(outcome, digests[outcome.candidate.name]))
-            done += 1
-            if done % Self.reportEvery == 0 || done == total {
-                try await progress.report(done: done, total: total)
+        var files = unread
+        while case let round = files.nextRound(), !round.isEmpty {
+            try await pool.forEachOutcome(of: round) { outcome in
+                try Task.checkCancellation()
+                let document = try record(outcome, digests[outcome.candidate.name])
+                try await keep(document)
+                done += 1
+                if document.state == .used {
+                    for copy in files.takeCopies(of: outcome.candidate) {
+                        try await keep(document.copied(as: copy.name))
+                        done += 1
+                    }
+                }
+                if done % Self.reportEvery == 0 || done == total {
+                    try await progress.report(done: done, total: total)
+                }
             }
         }
         try Task.checkCancellation()
@@ -95,13 +104,14 @@ struct IngestTask: Sendable {
 
     /// Keeps the documents of files that are as they were, under the names that they have now.
     ///
-    /// - Returns: The files that must be read, with their digests, and how many were kept.
+    /// - Returns: The files that must be read, the digests of their bytes by name, and how many were kept.
     private func keepUnchanged(
         _ candidates: [IngestCandidate], _ found: Set<String>
-    ) async throws -> (unread: [(candidate: IngestCandidate, digest: String?)], kept: Int) {
+    ) async throws -> (unread: UnreadFiles, digests: [String: String], kept: Int) {
         let known = KnownFiles(try await store.allDocuments(in: collection), found: found)
-        var unread: [(candidate: IngestCandidate, digest: String?)] = []
+        var unread: [UnreadFiles.File] = []
         var taken: Set<String> = []
+        var keptByDigest: [String: DocumentRecord] = [:]
         for candidate in candidates {
             try Task.checkCancellation()
             let digest = try? await BackgroundThread.run { try Digest.sha256(ofFile: candidate.path) }
@@ -110,11 +120,23 @@ struct IngestTask: Sendable {
             {
                 let kept = try await store.keepDocument(document.id, as: candidate.name)
                 await events.publish(.document(DocumentView(kept)))
+                keptByDigest[digest] = kept
             } else {
                 unread.append((candidate, digest))
             }
         }
-        return (unread, candidates.count - unread.count)
+        // What holds the bytes of a document that was kept says the same.
+        for (candidate, digest) in unread {
+            guard let original = digest.flatMap({ keptByDigest[$0] }) else { continue }
+            try await keep(original.copied(as: candidate.name))
+        }
+        unread.removeAll { $0.digest.map { keptByDigest[$0] != nil } ?? false }
+        let digests = Dictionary(unread.compactMap { file in file.digest.map { (file.candidate.name, $0) } })
+        {
+            first, _ in first
+        }
+        let files = UnreadFiles(unread) { known.isUsed($0.candidate.name, digest: $0.digest) }
+        return (files, digests, candidates.count - unread.count)
     }
 
     /// Marks what the folders do not hold any more; single files that were dropped say nothing of others.
@@ -130,9 +152,9 @@ struct IngestTask: Sendable {
         uploads.map { (home.staging + "/" + $0.stagedName, $0.path) } + paths.map { ($0, nil) }
     }
 
-    private func record(_ outcome: ExtractionOutcome, _ digest: String??) throws -> DocumentRecord {
+    private func record(_ outcome: ExtractionOutcome, _ digest: String?) throws -> DocumentRecord {
         let candidate = outcome.candidate
-        guard let digest = digest ?? nil else {
+        guard let digest else {
             return skippedRecord(
                 candidate.name, candidate.byteCount, digest: nil,
                 IngestError(.unreadable, name: candidate.name, "cannot be read; check its permissions"))

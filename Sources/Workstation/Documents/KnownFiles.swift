@@ -40,6 +40,11 @@ struct KnownFiles {
         return isGone(known) ? .keep(known) : .read
     }
 
+    /// Whether the document of this name is the one that is used for these bytes.
+    func isUsed(_ name: String, digest: String?) -> Bool {
+        digest.map { usedByDigest[$0]?.name == name } ?? false
+    }
+
     /// Whether a file is no longer there: its folder was read without it; a file that comes alone says nothing of others.
     private func isGone(_ known: DocumentRecord) -> Bool {
         guard !found.contains(known.name) else { return false }

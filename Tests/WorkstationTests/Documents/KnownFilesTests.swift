@@ -28,6 +28,14 @@ import Testing
         #expect(KnownFiles([a], found: both).decision(name: "f/b.txt", digest: "1") == .read)
     }
 
+    @Test func `knows which document is used for some bytes`() {
+        let files = KnownFiles(
+            [document("f/a.txt", "1"), document("f/b.txt", "2", state: .skipped)], found: [])
+        #expect(files.isUsed("f/a.txt", digest: "1"))
+        #expect(!files.isUsed("f/c.txt", digest: "1") && !files.isUsed("f/b.txt", digest: "2"))
+        #expect(!files.isUsed("f/a.txt", digest: nil))
+    }
+
     @Test func `a file that comes alone renames nothing`() {
         let a = document("a.txt", "1")
         #expect(KnownFiles([a], found: ["c.txt"]).decision(name: "c.txt", digest: "1") == .read)
