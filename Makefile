@@ -109,7 +109,7 @@ package: build ## Make dist/diapason-VERSION-linux-ARCH.tar.gz
 # FUZZ_SECONDS= is the time for each reader, FUZZ= some of them instead of all.
 FUZZ_SECONDS ?= 60
 FUZZ ?= gguf safetensors index config tokenizer value template \
-	text markdown html csv json jsonl code rtf mail chat latex rst asciidoc subtitles notebook
+	text markdown html csv json jsonl code rtf mail chat latex rst asciidoc info subtitles notebook
 .PHONY: fuzz
 fuzz: setup ## Give damaged files to the readers of models and documents (FUZZ_SECONDS=, FUZZ=)
 	@for target in $(FUZZ); do \

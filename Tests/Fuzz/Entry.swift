@@ -19,6 +19,7 @@ private let targets: [String: @Sendable ([UInt8]) -> Void] = [
     "rst": { bytes in refusing { () throws(IngestError) in try ExtractorProbe.read(bytes, .restructuredText) }
     },
     "asciidoc": { bytes in refusing { () throws(IngestError) in try ExtractorProbe.read(bytes, .asciidoc) } },
+    "info": { bytes in refusing { () throws(IngestError) in try ExtractorProbe.read(bytes, .info) } },
     "subtitles": { bytes in refusing { () throws(IngestError) in try ExtractorProbe.read(bytes, .subtitles) }
     },
     "notebook": { bytes in refusing { () throws(IngestError) in try ExtractorProbe.read(bytes, .notebook) } },

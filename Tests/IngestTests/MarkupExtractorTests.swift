@@ -204,6 +204,95 @@ import Testing
         #expect(document.outline == ["h1 The Kiln", "table+ Day|Cost| / Mon|3|4"])
     }
 
+    @Test func `reads Info without what only leads from node to node`() throws {
+        let text = """
+            This is kiln.info, produced by makeinfo version 6.8 from kiln.texi.
+
+            START-INFO-DIR-ENTRY
+            * Kiln: (kiln.info). The kiln.
+            END-INFO-DIR-ENTRY
+
+            \u{1F}
+            File: kiln.info,  Node: Top,  Next: Firing,  Up: (dir)
+
+            The Kiln
+            ********
+
+            This manual tells how the kiln is fired, and what to do when it is too hot to
+            be opened.
+
+            * Menu:
+
+            * Firing::            How hot it
+                                  gets.
+            * Glazes: Colours.
+
+             — The Detailed Node Listing —
+
+            Firing
+
+            * Cones::
+
+            The menu ends here, and the text goes on.
+
+            It goes on once more.
+            \u{1F}
+            File: kiln.info,  Node: Firing,  Next: Glazes,  Prev: Top,  Up: Top
+
+            1 Firing
+            ========
+
+            See *note Cones: 1a. for the cones, *note Glazes::, and *Note the
+            manual: (kiln)Top. It is *hot*, and noted.
+
+               * one
+               * *note Two: 2b. (rare)
+
+            1.1 Cones
+            ---------
+
+                 kiln --cone=6; open("x")
+
+            1.1.1 Small
+            ...........
+
+            Small ones.
+            \u{1F}
+            File: kiln.info,  Node: Index,  Prev: Firing,  Up: Top
+
+            * Menu:
+
+            * cone:      Firing.  (line 3)
+
+            \u{1F}
+            Tag Table:
+            Node: Top\u{7F}12
+            \u{1F}
+            End Tag Table
+
+            """
+        let document = try TestFile(text, name: "kiln").extract()
+        #expect(
+            document.outline == [
+                "h1 The Kiln",
+                "p This manual tells how the kiln is fired, and what to do when it is too hot to be opened.",
+                "p The menu ends here, and the text goes on.", "p It goes on once more.", "h2 1 Firing",
+                "p See Cones for the cones, Glazes, and the manual. It is *hot*, and noted.", "li2 one",
+                "li2 Two (rare)", "h3 1.1 Cones", "code kiln --cone=6; open(\"x\")", "h4 1.1.1 Small",
+                "p Small ones.",
+            ])
+        #expect(document.title == "The Kiln" && document.format == .info)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        for block in document.blocks where block.kind == .heading {
+            #expect(lines[(block.line ?? 0) - 1].hasSuffix(block.text))
+        }
+    }
+
+    @Test func `refuses the Info file that only lists others`() throws {
+        let text = "This is a.info.\n\n\u{1F}\nIndirect:\na.info-1: 300\na.info-2: 900\n\u{1F}\nTag Table:\n"
+        #expect(throws: IngestError.self) { try TestFile(text, name: "a.info").extract() }
+    }
+
     @Test func `reads subtitles as paragraphs`() throws {
         let srt =
             "1\n00:00:01,000 --> 00:00:02,000\n<i>The kiln</i>\nis hot.\n\n2\n00:00:02,500 --> 00:00:03,000\nVery {\\an8}hot.\n\n3\n00:00:09,000 --> 00:00:10,000\nBye.\n"

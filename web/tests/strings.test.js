@@ -73,7 +73,7 @@ test('every key that is put together from a name is in the table', () => {
     'split.*': ['train', 'heldOut', 'recall'], 'kind.*': KINDS, 'role.*': ['system', 'user', 'assistant'],
     'format.*': ['text', 'markdown', 'html', 'pdf', 'docx', 'odt', 'epub', 'csv', 'json', 'jsonl',
       'pptx', 'xlsx', 'odp', 'ods', 'rtf', 'fb2', 'email', 'chat', 'latex',
-      'restructuredText', 'asciidoc', 'notebook', 'xml', 'subtitles', 'code', 'doc', 'xls', 'ppt'], 'theme.*': ['system', 'light', 'dark'],
+      'restructuredText', 'asciidoc', 'info', 'notebook', 'xml', 'subtitles', 'code', 'doc', 'xls', 'ppt'], 'theme.*': ['system', 'light', 'dark'],
     'curation.*.name': FILTERS, 'curation.*.text': FILTERS, 'curation.*': CURATION_SETTINGS, 'curation.action.*': ['mask', 'drop', 'keep'],
     'review.*': REVIEW_KEYS.map((item) => item.action), 'review.said.*': ['good', 'bad', 'dropped', 'undone', 'allGood', 'allBad', 'allDrop'],
     'export.*': [...EXPORT_FORMATS, 'card'], 'export.*.text': [...EXPORT_FORMATS, 'card'], 'section.*': ['rows', 'review', 'filters', 'versions'],

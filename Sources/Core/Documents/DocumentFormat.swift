@@ -42,6 +42,8 @@ package enum DocumentFormat: String, Codable, Sendable, CaseIterable {
     case restructuredText
     /// AsciiDoc.
     case asciidoc
+    /// GNU Info, the manuals of many programs.
+    case info
     /// A Jupyter notebook.
     case notebook
     /// Any other XML document, DocBook among them.

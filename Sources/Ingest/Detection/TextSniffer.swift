@@ -15,6 +15,7 @@ struct TextSniffer {
         guard !start.isEmpty else { return .document(.text) }
         if let markup { return markup }
         if let named = Self.markupSuffixes[suffix] { return .document(named) }
+        if InfoExtractor.matches(text) { return .document(.info) }
         if SubtitleExtractor.matches(start) { return .document(.subtitles) }
         if NotebookExtractor.matches(start) { return .document(.notebook) }
         if ChatTextExtractor.matches(text) { return .document(.chat) }

@@ -41,6 +41,7 @@ extension Extractor {
         case .latex: try LaTeXExtractor.extract(text, name: name, limits: limits)
         case .restructuredText: try RestructuredTextExtractor.extract(text, name: name, limits: limits)
         case .asciidoc: try AsciiDocExtractor.extract(text, name: name, limits: limits)
+        case .info: try InfoExtractor.extract(text, name: name, limits: limits)
         case .notebook: try NotebookExtractor.extract(text, name: name, limits: limits)
         case .subtitles: try SubtitleExtractor.extract(text, name: name, limits: limits)
         case .code: try PlainTextExtractor.extractCode(text, name: name, limits: limits)

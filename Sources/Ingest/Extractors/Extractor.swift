@@ -39,8 +39,7 @@ package enum Extractor {
     ) throws(IngestError) -> ExtractedDocument {
         switch format {
         case .text, .markdown, .csv, .json, .jsonl, .html, .chat, .email, .latex, .restructuredText,
-            .asciidoc,
-            .notebook, .subtitles, .code:
+            .asciidoc, .info, .notebook, .subtitles, .code:
             let bytes = try FileBytes.read(
                 path: path, name: name, limit: format == .email ? limits.mailFileBytes : limits.textFileBytes)
             return try extract(bytes, as: format, name: name, limits: limits)

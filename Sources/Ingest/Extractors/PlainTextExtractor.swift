@@ -4,23 +4,27 @@ import Core
 struct PlainTextExtractor {
     private var collector: BlockCollector
     private let lines: [Substring]
+    private let conventions: TextConventions
     /// The width at which the writer's program broke lines, or nil when paragraphs are single lines.
     private let wrapWidth: Int?
 
     /// Extracts paragraphs and the few structures that are certain in plain text.
-    static func extract(_ text: String, name: String, limits: ExtractionLimits) throws(IngestError)
-        -> ExtractedDocument
-    {
-        var extractor = PlainTextExtractor(text: text, collector: BlockCollector(name: name, limits: limits))
+    static func extract(
+        _ text: String, conventions: TextConventions = .written, name: String, limits: ExtractionLimits,
+        format: DocumentFormat = .text
+    ) throws(IngestError) -> ExtractedDocument {
+        var extractor = PlainTextExtractor(
+            text: text, conventions: conventions, collector: BlockCollector(name: name, limits: limits))
         extractor.run()
         let title = extractor.collector.blocks.first.flatMap { $0.kind == .heading ? $0.text : nil }
-        return try extractor.collector.finish(title: title, format: .text)
+        return try extractor.collector.finish(title: title, format: format)
     }
 
     /// Adds a text's paragraphs, lists and headings to a document that consists of several texts.
     static func add(_ text: String, to collector: inout BlockCollector) {
         var extractor = PlainTextExtractor(
-            text: text, collector: BlockCollector(name: collector.name, limits: collector.limits))
+            text: text, conventions: .written,
+            collector: BlockCollector(name: collector.name, limits: collector.limits))
         extractor.run()
         collector.append(contentsOf: extractor.collector)
     }
@@ -66,8 +70,9 @@ struct PlainTextExtractor {
         return try collector.finish(title: String(MemberName.lastPart(name)), format: .code)
     }
 
-    private init(text: String, collector: BlockCollector) {
+    private init(text: String, conventions: TextConventions, collector: BlockCollector) {
         self.collector = collector
+        self.conventions = conventions
         lines = text.split(omittingEmptySubsequences: false, whereSeparator: TextCleaner.isLineBreak)
         let lengths = lines.lazy.map(\.count).filter { $0 > 0 }.sorted()
         let longest = lengths.isEmpty ? 0 : lengths[lengths.count * 19 / 20]
@@ -92,7 +97,8 @@ struct PlainTextExtractor {
     private mutating func addGroup(_ range: Range<Int>) {
         var index = range.lowerBound
         if range.count >= 2, let level = underline(lines[index + 1], under: lines[index]) {
-            collector.add(.heading, lines[index], level: level, line: index + 1)
+            collector.add(
+                .heading, conventions.plain(String(lines[index])), level: level, line: index + 1)
             index += 2
         } else if range.count == 1, isNumberedHeading(lines[index]) {
             let depth = lines[index].prefix { $0.isNumber || $0 == "." }.split(separator: ".").count
@@ -119,11 +125,11 @@ struct PlainTextExtractor {
                 index += 1
             }
             if let item {
+                let item = (text: text.drop { $0.isWhitespace }.dropFirst(item.markCount), level: item.level)
                 collector.add(
-                    .listItem, text.drop { $0.isWhitespace }.dropFirst(item.markCount), level: item.level,
-                    line: first + 1)
+                    .listItem, conventions.plain(String(item.text)), level: item.level, line: first + 1)
             } else {
-                collector.add(.paragraph, text, line: first + 1)
+                collector.add(.paragraph, conventions.plain(text), line: first + 1)
             }
         }
     }
@@ -142,11 +148,11 @@ struct PlainTextExtractor {
 
     private func underline(_ line: Substring, under title: Substring) -> Int? {
         let marks = line.trimmingSuffix { $0.isWhitespace }
-        guard let mark = marks.first, "=-~*^#".contains(mark), marks.count >= 3,
+        guard let mark = marks.first, let level = conventions.underlines[mark], marks.count >= 3,
             marks.allSatisfy({ $0 == mark }),
             title.count <= 120, marks.count >= min(title.count / 2, 20)
         else { return nil }
-        return mark == "=" || mark == "#" || mark == "*" ? 1 : 2
+        return level
     }
 
     /// `2.1 Opening hours`, alone between blank lines, short and not a sentence.

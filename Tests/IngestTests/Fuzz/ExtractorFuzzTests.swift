@@ -23,6 +23,10 @@ import Testing
         ("latex", .latex, ["\\begin{", "\\end{", "verbatim}", "{", "}", "$", "&", "\\\\", "\\item", "%"]),
         ("rst", .restructuredText, ["====\n", "::", ".. ", "+--+\n", "|", "`", "*", "\n    "]),
         ("asciidoc", .asciidoc, ["|===\n", "----\n", "= ", "* ", "::", "[", "]", "{n}", "<<"]),
+        (
+            "info", .info,
+            ["\u{1F}\n", "File: a,  Node: b\n", "* Menu:\n", "* ", "*note ", "::", "====\n", "\n\n"]
+        ),
         ("subtitles", .subtitles, ["-->", "00:00:01,000 --> 00:00:02,000\n", "<", ">", "{\\", "\n\n"]),
         ("notebook", .notebook, ["[", "]", "{", "}", "\"source\": ", ", ", "\"cells\": "]),
         ("text", .text, ["\n\n", "===\n", "1. ", "- ", "\u{FEFF}", "\r", "    ", "\u{201C}"]),

@@ -329,6 +329,7 @@ export const en = {
   'format.epub': 'EPUB',
   'format.fb2': 'FictionBook',
   'format.html': 'HTML',
+  'format.info': 'GNU Info',
   'format.json': 'JSON',
   'format.jsonl': 'JSON Lines',
   'format.latex': 'LaTeX',

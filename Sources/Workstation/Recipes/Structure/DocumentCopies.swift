@@ -46,7 +46,7 @@ enum DocumentCopies {
     private static func rank(_ format: DocumentFormat) -> Int {
         switch format {
         case .html, .epub, .docx, .odt, .xml, .fb2: 0
-        case .markdown, .restructuredText, .asciidoc, .latex, .rtf, .notebook, .doc: 1
+        case .markdown, .restructuredText, .asciidoc, .latex, .rtf, .info, .notebook, .doc: 1
         case .pdf: 3
         case .text, .code: 4
         default: 2
