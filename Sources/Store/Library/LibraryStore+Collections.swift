@@ -121,7 +121,8 @@ extension CollectionSummary {
             arguments: [name])
         return rows.map { row in
             CollectionSummary(
-                name: row["name"], createdAt: row["createdAt"], used: row["used"],
+                name: row["name"], createdAt: StoredDate.date(row["createdAt"]) ?? .distantPast,
+                used: row["used"],
                 duplicate: row["duplicate"],
                 skipped: row["skipped"], vanished: row["vanished"], characters: row["characters"])
         }

@@ -42,7 +42,7 @@ extension LibraryStore {
                     UPDATE conversation SET title = COALESCE(?, title), model = COALESCE(?, model), updatedAt = ?
                     WHERE id = ?
                     """,
-                arguments: [title, model, Date.now, id])
+                arguments: [title, model, StoredDate.now, id])
             return try ConversationRecord.require(db, id)
         }
     }
@@ -84,7 +84,7 @@ extension LibraryStore {
             try message.insert(db)
             try db.execute(
                 sql: "UPDATE conversation SET updatedAt = ? WHERE id = ?",
-                arguments: [message.createdAt, message.conversationId])
+                arguments: [StoredDate.text(message.createdAt), message.conversationId])
             return message
         }
     }

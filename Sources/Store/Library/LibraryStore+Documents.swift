@@ -155,7 +155,7 @@ extension LibraryStore {
                 document.vanishedAt = .now
                 try db.execute(
                     sql: "UPDATE document SET vanishedAt = ? WHERE id = ?",
-                    arguments: [document.vanishedAt, document.id])
+                    arguments: [document.vanishedAt.map(StoredDate.text), document.id])
                 vanished.append(document)
             }
             return vanished

@@ -80,7 +80,7 @@ extension LibraryStore {
             try JobRecord.require(db, id).requireActive()
             try db.execute(
                 sql: "UPDATE job SET state = ?, message = ?, finishedAt = ? WHERE id = ?",
-                arguments: [state.rawValue, message, Date.now, id])
+                arguments: [state.rawValue, message, StoredDate.now, id])
             return try JobRecord.require(db, id)
         }
     }

@@ -36,7 +36,7 @@ extension LibraryStore {
                         INSERT INTO exampleRating (datasetName, exampleDigest, rating, ratedAt) VALUES (?, ?, ?, ?)
                         ON CONFLICT DO UPDATE SET rating = excluded.rating, ratedAt = excluded.ratedAt
                         """,
-                    arguments: [name, digest, rating, Date.now])
+                    arguments: [name, digest, rating, StoredDate.now])
             }
         }
     }

@@ -27,7 +27,7 @@ extension LibraryStore {
                     UPDATE run SET state = 'finished', finishedAt = ?, adapterVersion = ?, secondsLeft = 0,
                         peakMemoryBytes = ?, message = NULL, resumable = 0 WHERE id = ?
                     """,
-                arguments: [Date.now, version.version, peakMemoryBytes, id])
+                arguments: [StoredDate.now, version.version, peakMemoryBytes, id])
             return (try RunRecord.require(db, id), version)
         }
     }
@@ -56,7 +56,7 @@ extension LibraryStore {
             try RunRecord.require(db, id).requireState(states, verb: verb)
             try db.execute(
                 sql: "UPDATE run SET state = ?, message = ?, secondsLeft = NULL, finishedAt = ? WHERE id = ?",
-                arguments: [state.rawValue, message, state.isActive ? nil : Date.now, id])
+                arguments: [state.rawValue, message, state.isActive ? nil : StoredDate.now, id])
             return try RunRecord.require(db, id)
         }
     }

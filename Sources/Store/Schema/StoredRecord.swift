@@ -15,6 +15,14 @@ struct Stored<Record: StoredRecord>: Codable, FetchableRecord, PersistableRecord
 
     static var databaseTableName: String { Record.tableName }
 
+    static func databaseDateEncodingStrategy(for column: String) -> DatabaseDateEncodingStrategy {
+        .custom(StoredDate.text)
+    }
+
+    static func databaseDateDecodingStrategy(for column: String) -> DatabaseDateDecodingStrategy {
+        .custom(StoredDate.date)
+    }
+
     init(_ record: Record) { self.record = record }
 
     init(from decoder: any Decoder) throws {
