@@ -13,10 +13,23 @@ CK_INLINE CK_VECTOR ck_load_cached(ck_cache_format format, const uint8_t *number
                                   : CK_LOAD_F16(numbers + index * sizeof(uint16_t));
 }
 
+// What is needed after some keys: a page is short and lies far from the next one, so that a processor notices too late.
+typedef struct {
+    const uint8_t *keys, *values;
+} ck_after;
+
+CK_INLINE void ck_ask(const ck_after *after, size_t from, size_t bytes) {
+    for (size_t at = from; at < from + bytes; at += 64) {
+        _mm_prefetch((const char *)after->keys + at, _MM_HINT_T0);
+        _mm_prefetch((const char *)after->values + at, _MM_HINT_T0);
+    }
+}
+
 // `format` and `heads` are constants at every call, so the loops over heads unroll and the sums stay in registers. Even
 // and odd columns are summed apart: one head alone would wait for each of its sums.
-CK_INLINE void ck_page_scores(ck_cache_format format, size_t heads, const uint8_t *keys, const float *query,
-                              size_t dimension, float *scores, size_t stride) {
+CK_INLINE void ck_page_scores(ck_cache_format format, size_t heads, const uint8_t *keys, const ck_after *after,
+                              const float *query, size_t dimension, float *scores, size_t stride) {
+    size_t pair = 2 * CK_PAGE * (format == CK_CACHE_F32 ? sizeof(float) : sizeof(uint16_t));
     for (size_t place = 0; place < CK_PAGE; place += CK_WIDTH * CK_LANES) {
         CK_VECTOR even[CK_CACHED_HEADS][CK_WIDTH], odd[CK_CACHED_HEADS][CK_WIDTH];
         for (size_t h = 0; h < heads; h++) {
@@ -25,6 +38,9 @@ CK_INLINE void ck_page_scores(ck_cache_format format, size_t heads, const uint8_
             }
         }
         for (size_t d = 0; d < dimension; d += 2) {
+            if (place == 0) {
+                ck_ask(after, d / 2 * pair, pair);
+            }
             for (size_t w = 0; w < CK_WIDTH; w++) {
                 size_t index = d * CK_PAGE + place + w * CK_LANES;
                 CK_VECTOR k0 = ck_load_cached(format, keys, index);
@@ -46,7 +62,9 @@ CK_INLINE void ck_page_scores(ck_cache_format format, size_t heads, const uint8_
 CK_INLINE void ck_run_scores(ck_cache_format format, size_t heads, const ck_cached_run *run, const float *query,
                              float *scores, size_t stride) {
     for (size_t p = 0; p * CK_PAGE < run->end; p++) {
-        ck_page_scores(format, heads, run->pages[p] + run->keys_offset, query, run->dimension,
+        size_t next = (p + 1) * CK_PAGE < run->end ? p + 1 : p;
+        ck_after after = {run->pages[next] + run->keys_offset, run->pages[p] + run->values_offset};
+        ck_page_scores(format, heads, run->pages[p] + run->keys_offset, &after, query, run->dimension,
                        scores + p * CK_PAGE, stride);
     }
 }

@@ -31,14 +31,21 @@ typedef struct {
     __m512 minimum;
 } ck_tile;
 
+// What to ask for beside the products: the rest of a piece, the pieces after it, and lines for each block of 32 columns.
+// Apart from ck_ahead, so that it stays in registers.
+typedef struct {
+    const char *at, *end;
+    const ck_piece *next, *last;
+    size_t lines;
+} ck_asking;
+
 // The activations of one call, and the sums of 16 rows for each token.
 typedef struct {
     const uint8_t *x;
     size_t stride, columns, tokens;
     float (*sums)[CK_LANES];
-    // What to ask for meanwhile, and lines to ask for with each block of 32 columns.
-    ck_ahead *ahead;
-    size_t lines;
+    // What to ask for meanwhile.
+    ck_asking *asking;
 } ck_batch;
 
 CK_INLINE __m128i ck_load16(const uint8_t *bytes) { return _mm_loadu_si128((const __m128i *)bytes); }
@@ -83,25 +90,49 @@ CK_INLINE void ck_ask(const ck_rows16 *rows, size_t block, size_t block_bytes) {
 }
 
 // Asks for the next lines of what is wanted after this.
-CK_INLINE void ck_ask_ahead(ck_ahead *ahead, size_t lines) {
-    for (size_t i = 0; i < lines && ahead->piece < ahead->count; i++) {
-        const ck_piece *piece = ahead->pieces + ahead->piece;
-        _mm_prefetch((const char *)piece->start + ahead->offset, _MM_HINT_T1);
-        ahead->offset += 64;
-        if (ahead->offset >= piece->bytes) {
-            ahead->offset = 0;
-            ahead->piece++;
+CK_INLINE void ck_ask_ahead(ck_asking *asking) {
+    for (size_t i = 0; i < asking->lines; i++) {
+        if (asking->at >= asking->end) {
+            if (asking->next == asking->last) {
+                asking->lines = 0;
+                return;
+            }
+            asking->at = asking->next->start;
+            asking->end = asking->at + asking->next->bytes;
+            asking->next++;
         }
+        _mm_prefetch(asking->at, _MM_HINT_T1);
+        asking->at += 64;
     }
 }
 
-// Lines to ask for with each of some blocks.
-CK_INLINE size_t ck_lines_ahead(const ck_ahead *ahead, size_t blocks) {
-    size_t lines = 0;
-    for (size_t i = ahead ? ahead->piece : 0; ahead && i < ahead->count; i++) {
-        lines += (ahead->pieces[i].bytes + 63) / 64;
+// Goes on where asking has come to, evenly over some blocks.
+CK_INLINE ck_asking ck_asking_from(const ck_ahead *ahead, size_t blocks) {
+    ck_asking asking = {NULL, NULL, NULL, NULL, 0};
+    if (!ahead || ahead->piece == ahead->count) {
+        return asking;
     }
-    return (lines + blocks - 1) / blocks;
+    const ck_piece *piece = ahead->pieces + ahead->piece;
+    asking.at = (const char *)piece->start + ahead->offset;
+    asking.end = (const char *)piece->start + piece->bytes;
+    asking.next = piece + 1;
+    asking.last = ahead->pieces + ahead->count;
+    size_t lines = (size_t)(asking.end - asking.at + 63) / 64;
+    for (piece++; piece < asking.last; piece++) {
+        lines += (piece->bytes + 63) / 64;
+    }
+    asking.lines = (lines + blocks - 1) / blocks;
+    return asking;
+}
+
+// Notes how far asking has come.
+CK_INLINE void ck_asking_to(ck_ahead *ahead, const ck_asking *asking) {
+    if (!asking->last) {
+        return;
+    }
+    int isDone = asking->at >= asking->end;
+    ahead->piece = (size_t)(asking->next - ahead->pieces) - (isDone ? 0 : 1);
+    ahead->offset = isDone ? 0 : (size_t)(asking->at - (const char *)ahead->pieces[ahead->piece].start);
 }
 
 // The sum of `count` registers of weights times activations: twice, once a byte of the activations.
@@ -124,9 +155,7 @@ CK_INLINE __m512 ck_sum(const __m512i *w, int count, const uint8_t *x, __m512i l
 CK_INLINE void ck_multiply(const ck_tile *tile, int centre, int halves, int has_minimum, size_t block,
                            const ck_batch *batch) {
     const uint8_t *x = batch->x;
-    if (batch->lines > 0) {
-        ck_ask_ahead(batch->ahead, batch->lines);
-    }
+    ck_ask_ahead(batch->asking);
     for (size_t t = 0; t < batch->tokens; t++, x += batch->stride) {
         ck_int16_row row = ck_int16_row_at((void *)x, batch->columns);
         const uint8_t *numbers = (const uint8_t *)(row.numbers + 32 * block);
@@ -313,7 +342,8 @@ CK_TARGET_AVX512 void ck_dot_rows_int16_avx512(int format, const uint8_t *weight
                                                float *y, size_t y_stride, ck_ahead *ahead) {
     float sums[CK_INT16_TOKENS][CK_LANES] __attribute__((aligned(64)));
     size_t blocks = (rows + CK_LANES - 1) / CK_LANES * (columns / 32);
-    ck_batch batch = {x, x_stride, columns, tokens, sums, ahead, ck_lines_ahead(ahead, blocks)};
+    ck_asking asking = ck_asking_from(ahead, blocks);
+    ck_batch batch = {x, x_stride, columns, tokens, sums, &asking};
     for (size_t r = 0; r < rows; r += CK_LANES) {
         ck_rows16 group;
         size_t count = rows - r < CK_LANES ? rows - r : CK_LANES;
@@ -334,5 +364,6 @@ CK_TARGET_AVX512 void ck_dot_rows_int16_avx512(int format, const uint8_t *weight
             _mm512_mask_storeu_ps(y + t * y_stride + r, mask, _mm512_load_ps(sums[t]));
         }
     }
+    ck_asking_to(ahead, &asking);
 }
 #endif
