@@ -85,8 +85,11 @@ enum TopTokens {
             var place = 0
             while true {
                 var least = place
-                for child in [2 * place + 1, 2 * place + 2] where child < candidates.count {
+                var child = 2 * place + 1
+                // No list of the two children: this runs for thousands of tokens, and a list is made anew each time.
+                while child < candidates.count, child <= 2 * place + 2 {
                     if Candidate.precedes(candidates[least], candidates[child]) { least = child }
+                    child += 1
                 }
                 guard least != place else { return }
                 candidates.swapAt(place, least)
