@@ -73,9 +73,45 @@ class WholePath(unittest.TestCase):
         self.assertEqual(exported.returncode, 0, exported.stderr)
         self.check_bundle(bundle)
         result("adapters", "import", bundle, "--name", "again", home=home)
+        self.check_foreign_adapter(bundle, home)
+        repacked = self.folder / "repacked.zip"
+        with zipfile.ZipFile(bundle) as archive, zipfile.ZipFile(repacked, "w") as other:
+            for name in archive.namelist():
+                other.writestr(f"my bundle/{name}", archive.read(name))
+        self.assertEqual(result("adapters", "import", repacked, "--name", "repacked", home=home)["name"], "repacked")
 
         with running_server(home) as server:
             self.check_server(server)
+
+    def check_foreign_adapter(self, bundle, home):
+        """What PEFT saves has the two files, others of its own, and no digests; as a folder or packed with it."""
+        folder = self.folder / "handbook-peft"
+        folder.mkdir()
+        with zipfile.ZipFile(bundle) as archive:
+            for name in ("adapter_config.json", "adapter_model.safetensors"):
+                (folder / name).write_bytes(archive.read(name))
+        (folder / "training_args.bin").write_bytes(bytes(64))
+        taken = result("adapters", "import", folder, home=home)
+        self.assertEqual((taken["name"], taken["modelName"]), ("handbook-peft", "base"))
+        packed = self.folder / "packed.zip"
+        with zipfile.ZipFile(packed, "w") as archive:
+            for path in sorted(folder.iterdir()):
+                archive.write(path, f"outputs/checkpoint-60/{path.name}")
+        result("adapters", "import", packed, "--name", "packed", "--model", "base", home=home)
+        ask = ("--prompt", "When does the shop open?", "--max-tokens", 8, "--temperature", 0)
+        answers = {command("generate", "-m", f"base+{name}", *ask, home=home).stdout
+                   for name in ("handbook", "handbook-peft", "packed")}
+        self.assertEqual(len(answers), 1, answers)
+        result("models", "import", model_file(self.folder), "--name", "second", home=home)
+        unplaced = command("adapters", "import", packed, "--name", "third", home=home)
+        self.assertNotEqual(unplaced.returncode, 0)
+        self.assertIn("name one: base, second", unplaced.stderr)
+        (folder / "adapter_model.safetensors").rename(folder / "adapter_model.bin")
+        self.assertIn("adapter_model.safetensors", command("adapters", "import", folder, home=home).stderr)
+        with zipfile.ZipFile(packed, "w") as archive:
+            for path in sorted(folder.iterdir()):
+                archive.write(path, path.name)
+        self.assertIn("safe_serialization", command("adapters", "import", packed, home=home).stderr)
 
     def check_bundle(self, path):
         with zipfile.ZipFile(path) as archive:

@@ -36,6 +36,13 @@ extension LoRAAdapter {
             name: folder)
     }
 
+    /// The base model that a PEFT folder names, such as `HuggingFaceTB/SmolLM2-135M-Instruct`: a hint, not a digest.
+    ///
+    /// - Throws: ``EngineError`` when the settings file is missing or damaged.
+    package static func declaredBase(folder: String) throws(EngineError) -> String? {
+        try settings(folder).baseModelNameOrPath
+    }
+
     /// Reads matrices in PEFT's names and order from a safetensors file.
     ///
     /// - Throws: ``EngineError`` when a name, shape or number does not fit.

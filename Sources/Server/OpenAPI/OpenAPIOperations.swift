@@ -194,8 +194,11 @@ enum OpenAPIOperations {
             method: "get", path: "/api/adapters", summary: "All adapters with their versions.",
             answer: .json(Schema.object(["adapters": Schema.list(Schema.named("Adapter"))]))),
         .init(
-            method: "post", path: "/api/adapters/import", summary: "Takes in an adapter bundle.",
-            query: [("name", Schema.text, false), ("file", Schema.text, false)],
+            method: "post", path: "/api/adapters/import",
+            summary: "Takes in an adapter bundle, or an archive with an adapter of PEFT.",
+            query: [
+                ("name", Schema.text, false), ("model", Schema.text, false), ("file", Schema.text, false),
+            ],
             body: .bytes("application/zip"), status: 201,
             answer: .json(Schema.named("Adapter"))),
         .init(

@@ -15,7 +15,8 @@ struct AdapterRoutes {
             let path = try await adapters.receiveBundle(chunks: chunks)
             return try Response.json(
                 try await adapters.importBundle(
-                    name: request.query("name"), fileName: request.query("file"), path: path),
+                    name: request.query("name"), modelName: request.query("model"),
+                    fileName: request.query("file"), path: path),
                 status: .created)
         }
         router.get("/api/adapters/:name") { _, context in

@@ -90,15 +90,18 @@ package struct AdapterService: Sendable {
         return path
     }
 
-    /// Takes a bundle in as the next version of an adapter, after checking every file in it.
+    /// Takes a bundle, or an archive with an adapter of PEFT, in as the next version of an adapter.
     ///
     /// - Parameters:
-    ///   - name: The adapter's name; nil is the bundle's own.
+    ///   - name: The adapter's name; nil is the bundle's own, or the archive's.
+    ///   - modelName: The base model that it fits; a bundle says so itself, and where there is one model it is that.
     ///   - fileName: What errors call the bundle; a label, never a path.
     ///   - path: A file in staging; it is removed, whatever the outcome.
     /// - Returns: The adapter with its new version.
     /// - Throws: ``WorkstationError`` when a file is damaged or no base model of this registry fits.
-    package func importBundle(name: String?, fileName: String?, path: String) async throws -> AdapterView {
+    package func importBundle(
+        name: String?, modelName: String? = nil, fileName: String?, path: String
+    ) async throws -> AdapterView {
         let folder = home.stagingPath("unpacked")
         let members = home.stagingPath("members")
         defer {
@@ -107,24 +110,18 @@ package struct AdapterService: Sendable {
         }
         let manifest = try await BundleReader(executable: executable, name: fileName ?? "bundle").read(
             path, into: folder, staging: members)
-        guard let model = try await store.models().first(where: { $0.digest == manifest.base.digest }) else {
-            throw WorkstationError.conflict(
-                "base_model_missing",
-                "The bundle fits the base model \(manifest.base.name.debugDescription) with SHA-256 "
-                    + "\(manifest.base.digest.prefix(12))…, which is not in the registry; import that model first."
-            )
-        }
+        let model = try await base(of: manifest, modelName, folder)
         let base = try await host.base(model.name)
         let adapter = try LoRAAdapter.load(folder: folder, for: base.model.configuration)
-        let name = try NameRule.check(name ?? manifest.adapter, of: "adapter")
+        let name = try NameRule.check(name ?? manifest?.adapter ?? Self.stem(fileName), of: "adapter")
         let number = try await store.nextAdapterVersion(of: name)
         let target = home.adapterFolder(name, version: number)
         let weights = folder + "/" + LoRAAdapter.weightsFileName
         let version = NewAdapterVersion(
             path: home.relative(target), digest: try Digest.sha256(ofFile: weights), rank: adapter.rank,
             alpha: Double(adapter.alpha), sizeBytes: try FileTree.size(of: weights),
-            heldOutLossBefore: manifest.metrics.heldOutLossBefore,
-            heldOutLossAfter: manifest.metrics.heldOutLossAfter, datasetDigest: manifest.dataset.digest)
+            heldOutLossBefore: manifest?.metrics.heldOutLossBefore,
+            heldOutLossAfter: manifest?.metrics.heldOutLossAfter, datasetDigest: manifest?.dataset.digest)
         try FileTree.makeFolder(URL(filePath: target).deletingLastPathComponent().path(percentEncoded: false))
         try FileTree.move(folder, to: target)
         do {
@@ -136,5 +133,38 @@ package struct AdapterService: Sendable {
         let view = try await show(name)
         await events.publish(.adapter(view))
         return view
+    }
+
+    /// The base model of an adapter that was unpacked into a folder.
+    private func base(
+        of manifest: BundleManifest?, _ modelName: String?, _ folder: String
+    ) async throws -> ModelRecord {
+        let models = try await store.models().filter { $0.kind == .decoder }
+        if let base = manifest?.base {
+            guard let model = models.first(where: { $0.digest == base.digest }) else {
+                throw WorkstationError.conflict(
+                    "base_model_missing",
+                    "The bundle fits the base model \(base.name.debugDescription) with SHA-256 "
+                        + "\(base.digest.prefix(12))…, which is not in the registry; import that model first."
+                )
+            }
+            return model
+        }
+        if let modelName { return try await store.model(named: modelName) }
+        if let only = models.first, models.count == 1 { return only }
+        let declared = try LoRAAdapter.declaredBase(folder: folder)
+        throw WorkstationError.invalid(
+            "base_model_unknown",
+            "The adapter does not say which model of the registry it fits"
+                + (declared.map { " (it was made on \(String($0.prefix(100)).debugDescription))" } ?? "")
+                + "; name one: "
+                + (models.isEmpty ? "import it first" : models.map(\.name).joined(separator: ", "))
+                + ".")
+    }
+
+    /// A file's name without its ending.
+    private static func stem(_ fileName: String?) -> String {
+        let name = fileName ?? "adapter"
+        return name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
     }
 }

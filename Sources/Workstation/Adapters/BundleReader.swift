@@ -4,45 +4,103 @@ internal import Foundation
 internal import Ingest
 internal import Store
 
-/// Opens a bundle: unpacks it in a sandboxed worker, checks every digest, reads what it says about itself.
+/// Opens an archive with an adapter: unpacks it in a sandboxed worker and checks what is in it.
+///
+/// A bundle of this program is whole, or it is refused: every file is listed with its digest. Of any other archive the two
+/// files of PEFT are taken, wherever they lie in it, and nothing else.
 struct BundleReader: Sendable {
     private static let longestManifest = 1 << 20
     /// The files of a bundle; nothing else may be in one.
-    private static let names: Set<String> = [
-        LoRAAdapter.configurationFileName, LoRAAdapter.weightsFileName, BundleManifest.fileName,
-        BundleFiles.card,
-        BundleFiles.sums,
-    ]
+    private static let names: Set<String> = peft.union([
+        BundleManifest.fileName, BundleFiles.card, BundleFiles.sums,
+    ])
+    /// The files of an adapter.
+    private static let peft: Set<String> = [LoRAAdapter.configurationFileName, LoRAAdapter.weightsFileName]
+    /// Weights that are a program, which PEFT wrote in earlier years.
+    private static let pickledName = "adapter_model.bin"
 
     let executable: String
-    /// What errors call the bundle.
+    /// What errors call the archive.
     let name: String
 
-    /// Reads a bundle into a folder that does not exist yet.
+    /// Reads an archive into a folder that does not exist yet.
     ///
+    /// - Returns: What a bundle says about itself; nil when the adapter comes from elsewhere.
     /// - Throws: ``WorkstationError`` or `IngestError` that names what is wrong with it.
-    func read(_ path: String, into folder: String, staging: String) async throws -> BundleManifest {
+    func read(_ path: String, into folder: String, staging: String) async throws -> BundleManifest? {
         let pool = ExtractionPool(executable: executable, workerCount: 1)
         let unpacked = await pool.unpack(
             path: path, name: name, limits: Self.limits, staging: try StagingFolder(path: staging))
         await pool.shutDown()
-        if let refused = unpacked.skipped.first { throw refused.error }
         try FileTree.makeFolder(folder)
-        for member in unpacked.members {
-            let name = String(member.name.split(separator: "/", maxSplits: 1).last ?? "")
-            guard Self.names.contains(name), !FileTree.isFile(folder + "/" + name) else {
-                throw BundleFiles.damaged(self.name, "it holds the unexpected file \(name.debugDescription)")
-            }
-            try FileTree.move(member.path, to: folder + "/" + name)
+        // Names begin with that of the archive, and with that of a folder that was packed as a whole.
+        var members = unpacked.members.map { (name: Self.inner($0.name), path: $0.path) }
+        let tops = Set(members.map { $0.name.contains("/") ? $0.name.prefix { $0 != "/" } : "" })
+        if tops.count == 1, tops.first != "" { members = members.map { (Self.inner($0.name), $0.path) } }
+        if members.contains(where: { $0.name == BundleManifest.fileName }) {
+            if let refused = unpacked.skipped.first { throw refused.error }
+            return try await bundle(members, folder)
         }
-        return try await BackgroundThread.run { [name] in try Self.checked(folder, of: name) }
+        if members.isEmpty, let refused = unpacked.skipped.first { throw refused.error }
+        try adapter(members, folder)
+        return nil
+    }
+
+    /// A name without its first part.
+    private static func inner(_ name: String) -> String {
+        String(name.split(separator: "/", maxSplits: 1).last ?? "")
     }
 
     private static var limits: ArchiveLimits {
         var limits = ArchiveLimits()
-        limits.entries = 16
+        limits.entries = 1000
         limits.wallSeconds = 300
         return limits
+    }
+
+    private func bundle(_ members: [(name: String, path: String)], _ folder: String) async throws
+        -> BundleManifest
+    {
+        for member in members {
+            guard Self.names.contains(member.name), !FileTree.isFile(folder + "/" + member.name) else {
+                throw BundleFiles.damaged(
+                    name, "it holds the unexpected file \(member.name.debugDescription)")
+            }
+            try FileTree.move(member.path, to: folder + "/" + member.name)
+        }
+        return try await BackgroundThread.run { [name] in try Self.checked(folder, of: name) }
+    }
+
+    /// Takes the files of PEFT out of the one folder that holds both.
+    private func adapter(_ members: [(name: String, path: String)], _ folder: String) throws {
+        func refused(_ reason: String) -> WorkstationError {
+            .invalid("no_adapter", "The archive \(name.debugDescription) cannot be used: \(reason).")
+        }
+        let folders = Dictionary(grouping: members) {
+            $0.name.split(separator: "/").dropLast().joined(separator: "/")
+        }
+        .mapValues { members in
+            Dictionary(members.map { (String($0.name.split(separator: "/").last ?? ""), $0.path) }) {
+                first, _ in first
+            }
+        }
+        let whole = folders.filter { Self.peft.isSubset(of: $0.value.keys) }
+        guard let files = whole.first?.value else {
+            if folders.values.contains(where: { $0[Self.pickledName] != nil }) {
+                throw refused(
+                    "its weights are in \(Self.pickledName), which can run programs; save the adapter again with "
+                        + "safe_serialization=True")
+            }
+            throw refused(
+                "it is neither a bundle of this program nor an adapter of PEFT; pack the folder that holds "
+                    + "\(LoRAAdapter.configurationFileName) and \(LoRAAdapter.weightsFileName)")
+        }
+        guard whole.count == 1 else {
+            throw refused("it holds \(whole.count) adapters; pack the folder of one")
+        }
+        for name in Self.peft.sorted() {
+            if let path = files[name] { try FileTree.move(path, to: folder + "/" + name) }
+        }
     }
 
     private static func checked(_ folder: String, of bundle: String) throws -> BundleManifest {

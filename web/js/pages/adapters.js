@@ -1,7 +1,8 @@
 import { importBundle, promote, removeAdapter } from '../api/adapters.js';
 import { removeModel } from '../api/models.js';
 import { adapterCard } from '../components/adapter-card.js';
-import { fileButton, iconButton } from '../components/button.js';
+import { button, fileButton, iconButton } from '../components/button.js';
+import { selectField } from '../components/fields.js';
 import { modelImport } from '../components/model-import.js';
 import { emptyNote, errorNote, loadingNote } from '../components/notes.js';
 import { pageHead } from '../components/page-head.js';
@@ -15,6 +16,8 @@ import { Page } from './page.js';
 export class AdaptersPage extends Page {
   #importError = null;
   #isImporting = false;
+  /** The file of an adapter that does not say what it fits, and the model that is chosen for it. */
+  #unplaced = null;
 
   get title() { return t('nav.adapters'); }
 
@@ -30,6 +33,7 @@ export class AdaptersPage extends Page {
       h('div', { class: 'stack-loose', key: 'body' },
         this.#isImporting && loadingNote(t('adapters.importing')),
         this.#importError && errorNote(this.#importError),
+        this.#unplaced && this.#modelChoice(this.#unplaced, library),
         !library.isLoaded ? loadingNote() : [this.#adapters(library), this.#models(library)]),
     ];
   }
@@ -58,17 +62,34 @@ export class AdaptersPage extends Page {
       ]));
   }
 
+  #modelChoice(unplaced, { decoders }) {
+    const onSubmit = (event) => {
+      event.preventDefault();
+      this.#import(unplaced.file, unplaced.model);
+    };
+    return h('form', { class: 'card stack', key: 'unplaced', 'data-testid': 'unplaced-adapter', onSubmit },
+      selectField({
+        id: 'adapter-model', label: t('adapters.fits', { file: unplaced.file.name }), value: unplaced.model, testId: 'adapter-model',
+        choices: decoders.map(({ name }) => ({ value: name, label: name })), onChange: (model) => { unplaced.model = model; },
+      }),
+      h('div', { class: 'row' },
+        button({ label: t('adapters.importOn'), type: 'submit', variant: 'primary' }),
+        button({ label: t('common.cancel'), onClick: () => { this.#unplaced = this.#importError = null; this.update(); } })));
+  }
+
   // The reason of a refused bundle stays on the page: it is long, and the user needs it to find the right base.
-  async #import(file) {
+  async #import(file, model) {
     this.#isImporting = true;
-    this.#importError = null;
+    this.#importError = this.#unplaced = null;
     this.update();
     try {
-      const adapter = await importBundle(file);
+      const adapter = await importBundle(file, model);
       this.app.library.put('adapters', adapter);
       this.app.notify(t('adapters.imported', { name: adapter.name }));
     } catch (error) {
       this.#importError = error;
+      const [first] = this.app.library.decoders;
+      if (error.code === 'base_model_unknown' && first) this.#unplaced = { file, model: first.name };
     }
     this.#isImporting = false;
     this.update();
