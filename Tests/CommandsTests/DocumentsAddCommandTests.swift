@@ -9,7 +9,7 @@ import Workstation
         let json = """
             {"id": "d", "collection": "c", "name": "\(name)", "state": "skipped",
             "reason": "‘\(name)’ is damaged; save it again.", "characters": 0, "sizeBytes": 1, "digest": "", "revision": 1,
-            "notes": [], "createdAt": "2026-01-01T00:00:00Z"}
+            "notes": [], "notePhrases": [], "createdAt": "2026-01-01T00:00:00Z"}
             """
         return try JSONCoding.decoder.decode(DocumentView.self, from: Data(json.utf8))
     }

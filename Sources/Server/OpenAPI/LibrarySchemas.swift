@@ -43,6 +43,7 @@ enum LibrarySchemas {
             "digest": Schema.text, "author?": Schema.text, "writtenAt?": Schema.text,
             "language?": Schema.text,
             "vanishedAt?": Schema.time, "revision": Schema.whole, "notes": Schema.list(Schema.text),
+            "notePhrases": Schema.list(Schema.named("Phrase")),
             "createdAt": Schema.time,
         ]),
         "DocumentDetail": Schema.extending(

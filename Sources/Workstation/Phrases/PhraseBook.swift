@@ -9,7 +9,7 @@ enum PhraseBook {
     typealias Entry = (code: String, template: String)
 
     /// All templates; those of reasons inside reasons come last, because they fit much.
-    static let entries = versions + recipes + filters + work + scopes
+    static let entries = versions + recipes + filters + work + notes + scopes
 
     /// Places that hold one phrase.
     private static let nested: Set<String> = ["reason", "kind", "part", "filter"]

@@ -46,6 +46,8 @@ package struct DocumentView: Codable, Sendable, Hashable {
     package var revision: Int
     /// What was repaired or left out on the way, one sentence each.
     package var notes: [String]
+    /// Those of the notes that are known, so that a page can say them in another language.
+    package var notePhrases: [Phrase]
     /// When it was read.
     package var createdAt: Date
 }

@@ -44,6 +44,7 @@ extension DocumentView {
             characters: record.characters, sizeBytes: record.sizeBytes, digest: record.digest ?? "",
             author: record.author, writtenAt: record.writtenAt, language: record.language,
             vanishedAt: record.vanishedAt, revision: record.revision, notes: record.notes,
+            notePhrases: record.notes.compactMap(PhraseBook.phrase),
             createdAt: record.createdAt)
     }
 }

@@ -83,6 +83,47 @@ import Testing
         for reason in Set(reasons) { #expect(PhraseBook.phrase(reason) != nil, "\(reason)") }
     }
 
+    @Test func `every note that a reader writes down is known`() throws {
+        var notes: [String] = []
+        for file in try Self.files(in: "Sources/Ingest") {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            for match in text.matches(of: /\.note\(\s*"/) {
+                notes.append(Self.literal(text[match.range.upperBound...]))
+            }
+            if let start = text.firstRange(of: "var note: String? {"),
+                let end = text[start.upperBound...].firstRange(of: "\n        }\n")
+            {
+                let body = text[start.upperBound..<end.lowerBound]
+                notes += body.matches(of: /"/).enumerated().filter { $0.offset % 2 == 0 }
+                    .map { Self.literal(body[$0.element.range.upperBound...]) }
+            }
+        }
+        #expect(notes.count >= 24)
+        for note in notes { #expect(PhraseBook.phrase(note)?.code.hasPrefix("note.") == true, "\(note)") }
+    }
+
+    /// A string of Swift up to its closing quote, with a number in the place of each value.
+    private static func literal(_ source: Substring) -> String {
+        var text = ""
+        var depth = 0
+        var previous: Character = " "
+        for character in source {
+            if depth > 0 {
+                depth += character == "(" ? 1 : character == ")" ? -1 : 0
+            } else if previous == "\\", character == "(" {
+                text.removeLast()
+                text += "3"
+                depth = 1
+            } else if character == "\"" {
+                break
+            } else {
+                text.append(character)
+            }
+            previous = character
+        }
+        return text
+    }
+
     @Test func `figures of a dataset of the handbook are known`() throws {
         let document = ExtractedDocument(
             title: "Notes", format: .markdown,

@@ -7,7 +7,7 @@ import { badge, facts } from '../components/status.js';
 import * as format from '../lib/format.js';
 import { h } from '../lib/h.js';
 import { t } from '../lib/i18n.js';
-import { sayReason } from '../lib/phrases.js';
+import { say, sayReason } from '../lib/phrases.js';
 import { link } from '../lib/route.js';
 import { Page } from './page.js';
 
@@ -41,7 +41,7 @@ export class DocumentPage extends Page {
         document.revision !== document.currentRevision && this.#earlierNote(document),
         document.reason && note('warning', h('p', {}, sayReason(document))),
         document.vanishedAt && note('warning', h('p', {}, t('source.vanished'))),
-        (document.notes ?? []).map((text) => note('info', h('p', {}, text))),
+        (document.notes ?? []).map((text) => note('info', h('p', {}, say(text, document.notePhrases?.find((phrase) => phrase.text === text))))),
         blocks.length === 0 ? h('p', { class: 'quiet' }, t('document.noText')) : this.#body(blocks, span)),
     ];
   }
