@@ -72,7 +72,9 @@ extension JinjaInterpreter {
                 text = TaggedText(conversion == "x" ? String(whole, radix: 16) : String(whole))
             }
             if number >= 0, flags.contains("+") { text = TaggedText("+") + text }
-        default: throw TokenizerError.template("the format \(TokenizerError.quoted("%\(conversion)")) is not known")
+        default:
+            let name = TokenizerError.quoted("%\(conversion)")
+            throw TokenizerError.template("the format \(name) is not known")
         }
         guard text.count < width else { return text }
         let isZeroFilled =

@@ -24,6 +24,10 @@ import Testing
         ("A complaint is answered within eight days.", "How soon is a complaint answered?"),
         ("The compressor is switched on at 7:55.", "When is the compressor switched on?"),
         ("The rental covers are kept in the cedar chest.", "Where are the rental covers kept?"),
+        (
+            "The copies in package control files are kept for nine years.",
+            "How long are the copies in package control files kept?"
+        ),
         ("The wind pressure of our organs is 58 millimetres.", "What is the wind pressure of our organs?"),
     ])
     func `asks for what a plain sentence states`(sentence: String, question: String) {
@@ -35,6 +39,7 @@ import Testing
         "It is locked at 19:15.", "Nobody may work alone.", "This is the end of it.", "Is it open at 9:00?",
         "Children pull stops as if they were handles.", "We close at six.", "The bank takes it on Friday.",
         "Two people have been asked to leave.", "The sky is blue.",
+        "Programs which contain explicit require version or use version statements must specify a dependency.",
     ])
     func `leaves sentences alone that do not stand on their own`(sentence: String) {
         #expect(Fix.output([Fix.paragraph(sentence)]).train.allSatisfy { $0.kind == .passage })

@@ -42,6 +42,30 @@ struct Clause {
         "it", "he", "she", "they", "we", "you", "i", "this", "that", "these", "those",
     ]
 
+    /// Verbs that another clause may follow at once: "check files are present".
+    private static let opensClause: Set<String> = [
+        "assume", "check", "ensure", "know", "mean", "say", "show", "suggest", "think", "note", "indicate",
+    ]
+
+    /// Whether the words up to the next clause hold a form of *to be* or a modal verb.
+    private static func hasVerb(_ words: ArraySlice<Substring>) -> Bool {
+        var previous = ""
+        for next in words {
+            let word = next.lowercased()
+            if relatives.contains(word) || asking.contains(word) || breaks.contains(word)
+                || pronouns.contains(word)
+            {
+                return false
+            }
+            if Verbs.be.contains(word) || Verbs.modals.contains(word) {
+                return !["and", "or", "to"].contains(previous)
+            }
+            if let last = word.last, ",:;".contains(last) { return false }
+            previous = word
+        }
+        return false
+    }
+
     /// Takes a sentence apart when it has the plain form subject–verb–rest and a subject that names something.
     init?(_ sentence: String) {
         let words = English.unstopped(sentence).split(separator: " ")
@@ -84,6 +108,13 @@ struct Clause {
             let next = words[index + 1].lowercased()
             if !Verbs.be.contains(word), !Verbs.modals.contains(word),
                 Verbs.be.contains(next) || Verbs.modals.contains(next) || Verbs.lexical[next] != nil
+            {
+                continue
+            }
+            // "The copies in control files are kept": so it is before a later verb of the same clause.
+            let base = Verbs.lexical[word] ?? word
+            if Verbs.bases.contains(base), !Self.opensClause.contains(base),
+                Self.hasVerb(words[(index + 1)...])
             {
                 continue
             }
