@@ -126,8 +126,8 @@ class Bench:
     def batching(self):
         if not serving.has_command(self.program, "serve"):
             return "Batching", "`diapason bench serve` does not exist yet."
-        found = self.ours(
-            "serve", "serve", "--model", self.starter, "--requests", 8)
+        # Runs of a second each: more of them cost little, and neighbours disturb some.
+        found = self.ours("serve", "serve", "--model", self.starter, "--requests", 8, "--runs", 3 * self.runs)
         base, adapters, serial = (
             found[f"{name}_tokens_per_second"] for name in ("base", "adapters", "serial"))
         lines = [
