@@ -92,7 +92,7 @@ class WholePath(unittest.TestCase):
                 (folder / name).write_bytes(archive.read(name))
         (folder / "training_args.bin").write_bytes(bytes(64))
         taken = result("adapters", "import", folder, home=home)
-        self.assertEqual((taken["name"], taken["modelName"]), ("handbook-peft", "base"))
+        self.assertEqual((taken["name"], taken["model"]), ("handbook-peft", "base"))
         packed = self.folder / "packed.zip"
         with zipfile.ZipFile(packed, "w") as archive:
             for path in sorted(folder.iterdir()):
