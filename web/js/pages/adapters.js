@@ -68,13 +68,14 @@ export class AdaptersPage extends Page {
       this.#import(unplaced.file, unplaced.model);
     };
     return h('form', { class: 'card stack', key: 'unplaced', 'data-testid': 'unplaced-adapter', onSubmit },
+      h('p', {}, t('adapters.unplaced')),
       selectField({
         id: 'adapter-model', label: t('adapters.fits', { file: unplaced.file.name }), value: unplaced.model, testId: 'adapter-model',
         choices: decoders.map(({ name }) => ({ value: name, label: name })), onChange: (model) => { unplaced.model = model; },
       }),
       h('div', { class: 'row' },
         button({ label: t('adapters.importOn'), type: 'submit', variant: 'primary' }),
-        button({ label: t('common.cancel'), onClick: () => { this.#unplaced = this.#importError = null; this.update(); } })));
+        button({ label: t('common.cancel'), onClick: () => { this.#unplaced = null; this.update(); } })));
   }
 
   // The reason of a refused bundle stays on the page: it is long, and the user needs it to find the right base.
@@ -87,9 +88,9 @@ export class AdaptersPage extends Page {
       this.app.library.put('adapters', adapter);
       this.app.notify(t('adapters.imported', { name: adapter.name }));
     } catch (error) {
-      this.#importError = error;
       const [first] = this.app.library.decoders;
       if (error.code === 'base_model_unknown' && first) this.#unplaced = { file, model: first.name };
+      else this.#importError = error;
     }
     this.#isImporting = false;
     this.update();
