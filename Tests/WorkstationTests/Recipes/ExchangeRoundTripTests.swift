@@ -94,6 +94,16 @@ import Testing
         let unnamed = try wanted[.train]?.map { try ExampleExporter.line($0) }.joined() ?? ""
         let split = try ExampleImporter.read(Array((lines + unnamed).utf8), fileName: "rows.jsonl")
         #expect(split.train.count == 40, "rows that name no part beside rows that do are learned")
+        let learned = try (0..<40).map { index in
+            let row = Example(
+                kind: .question,
+                messages: [
+                    Message(role: .user, content: "Q\(index)?"), Message(role: .assistant, content: "A."),
+                ])
+            return try ExampleExporter.line(row, split: .train, as: .chatWithSources) ?? ""
+        }
+        let again = try ExampleImporter.read(Array(learned.joined().utf8), fileName: "rows.jsonl")
+        #expect(!again.heldOut.isEmpty, "the learned rows of a dataset alone are split anew")
     }
 
     @Test func `an example of an earlier version is still read`() throws {

@@ -32,10 +32,13 @@ struct ImportSplit {
             if !isNew { drops.add("row repeats an earlier one") }
             return isNew
         }
-        // A file that names parts was split once; a second split would let held-out rows be learned.
-        let held = unique.contains { $0.split != nil } ? [] : heldOut(unique.map(\.example))
+        // A file with held-out rows was split once; a second split would let them be learned. The learned rows alone, taken out
+        // of a dataset, are split as any others.
+        let isSplit = unique.contains { $0.split == .heldOut || $0.split == .recall }
+        let held = isSplit ? [] : heldOut(unique.map(\.example))
         for row in unique {
-            switch row.split ?? (held.contains(Self.question(row.example)) ? .heldOut : .train) {
+            let isHeld = held.contains(Self.question(row.example))
+            switch isSplit ? row.split ?? .train : isHeld ? .heldOut : .train {
             case .train: output.train.append(row.example)
             case .heldOut: output.heldOut.append(row.example)
             case .recall: output.recall.append(row.example)
