@@ -74,6 +74,17 @@ enum Reference {
         return (zip(a.elements, b.elements).map { abs($0 - $1) }.max() ?? 0) / largest
     }
 
+    /// How far a device's linear layer with random weights of a format is from plain loops.
+    static func linearDifference(
+        _ device: CPUDevice, _ format: WeightFormat, tokens: Int, inputs: Int, outputs: Int
+    ) throws -> Float {
+        let weight = try WeightBytes.random(format, rows: outputs, columns: inputs, seed: 7)
+        let x = matrix(tokens, inputs, seed: 8)
+        let y = Matrix(rows: tokens, columns: outputs)
+        device.linear(x, weight, into: y)
+        return difference(y, product(x, false, try WeightBytes.expand(weight), true))
+    }
+
     /// The slope of `loss` in each element of `x`, by central differences.
     static func slopes(_ x: Matrix, step: Float = 1e-2, _ loss: () -> Double) -> Matrix {
         let result = Matrix(rows: x.rows, columns: x.columns)

@@ -1,5 +1,4 @@
 internal import Core
-internal import Engine
 internal import Foundation
 internal import Ingest
 internal import Store
@@ -12,18 +11,16 @@ package enum AdapterFolder {
     ///
     /// - Throws: ``WorkstationError`` when the folder holds no adapter, `IngestError` when a file cannot be read.
     package static func pack(_ folder: String) throws -> String {
-        let peft = [LoRAAdapter.configurationFileName, LoRAAdapter.weightsFileName]
-        if let missing = peft.first(where: { !FileTree.isFile(folder + "/" + $0) }) {
+        if let missing = BundleFiles.peft.first(where: { !FileTree.isFile(folder + "/" + $0) }) {
             throw WorkstationError.invalid(
                 "no_adapter",
                 "The folder \(folder.debugDescription) has no \(missing); name the folder that PEFT saved the adapter in."
             )
         }
-        let bundle = [BundleManifest.fileName, BundleFiles.card, BundleFiles.sums]
-        let isBundle = bundle.allSatisfy { FileTree.isFile(folder + "/" + $0) }
+        let isBundle = BundleFiles.all.allSatisfy { FileTree.isFile(folder + "/" + $0) }
         let path = FileManager.default.temporaryDirectory.appending(path: Identifier.make("adapter") + ".zip")
             .path(percentEncoded: false)
-        try FlatArchive.pack((isBundle ? peft + bundle : peft).sorted(), in: folder, to: path)
+        try FlatArchive.pack(isBundle ? BundleFiles.all : BundleFiles.peft.sorted(), in: folder, to: path)
         return path
     }
 }

@@ -1,11 +1,18 @@
 internal import Core
+internal import Engine
 internal import Foundation
 internal import Store
 
-/// The checksum list of a bundle.
+/// What a bundle consists of, and its checksum list.
 enum BundleFiles {
     static let sums = "SHA256SUMS"
     static let card = "README.md"
+    /// What PEFT saves of an adapter.
+    static let peft = [LoRAAdapter.configurationFileName, LoRAAdapter.weightsFileName]
+    /// What the checksum list names.
+    static let listed = peft + [BundleManifest.fileName, card]
+    /// All of a bundle, in the order in which it is packed.
+    static let all = (listed + [sums]).sorted()
 
     /// The list for some files of a folder.
     static func sums(of names: [String], in folder: String) throws -> String {

@@ -10,12 +10,6 @@ internal import Store
 /// files of PEFT are taken, wherever they lie in it, and nothing else.
 struct BundleReader: Sendable {
     private static let longestManifest = 1 << 20
-    /// The files of a bundle; nothing else may be in one.
-    private static let names: Set<String> = peft.union([
-        BundleManifest.fileName, BundleFiles.card, BundleFiles.sums,
-    ])
-    /// The files of an adapter.
-    private static let peft: Set<String> = [LoRAAdapter.configurationFileName, LoRAAdapter.weightsFileName]
     /// Weights that are a program, which PEFT wrote in earlier years.
     private static let pickledName = "adapter_model.bin"
 
@@ -62,7 +56,7 @@ struct BundleReader: Sendable {
         -> BundleManifest
     {
         for member in members {
-            guard Self.names.contains(member.name), !FileTree.isFile(folder + "/" + member.name) else {
+            guard BundleFiles.all.contains(member.name), !FileTree.isFile(folder + "/" + member.name) else {
                 throw BundleFiles.damaged(
                     name, "it holds the unexpected file \(member.name.debugDescription)")
             }
@@ -84,7 +78,7 @@ struct BundleReader: Sendable {
                 first, _ in first
             }
         }
-        let whole = folders.filter { Self.peft.isSubset(of: $0.value.keys) }
+        let whole = folders.filter { BundleFiles.peft.allSatisfy($0.value.keys.contains) }
         guard let files = whole.first?.value else {
             if folders.values.contains(where: { $0[Self.pickledName] != nil }) {
                 throw refused(
@@ -98,13 +92,13 @@ struct BundleReader: Sendable {
         guard whole.count == 1 else {
             throw refused("it holds \(whole.count) adapters; pack the folder of one")
         }
-        for name in Self.peft.sorted() {
+        for name in BundleFiles.peft {
             if let path = files[name] { try FileTree.move(path, to: folder + "/" + name) }
         }
     }
 
     private static func checked(_ folder: String, of bundle: String) throws -> BundleManifest {
-        for name in names.sorted() where !FileTree.isFile(folder + "/" + name) {
+        for name in BundleFiles.all where !FileTree.isFile(folder + "/" + name) {
             throw BundleFiles.damaged(bundle, "the file \(name.debugDescription) is missing")
         }
         try BundleFiles.verify(folder, of: bundle)

@@ -1,5 +1,4 @@
 internal import Core
-internal import Engine
 internal import Foundation
 internal import Ingest
 internal import Store
@@ -19,15 +18,13 @@ struct BundleWriter: Sendable {
         try FileTree.write(Array(encoder.encode(manifest)), to: folder + "/" + BundleManifest.fileName)
         let card = ModelCard.text(manifest, rank: record.rank, alpha: record.alpha)
         try FileTree.write(Array(card.utf8), to: folder + "/" + BundleFiles.card)
-        let peft = [LoRAAdapter.configurationFileName, LoRAAdapter.weightsFileName]
-        for name in peft {
+        for name in BundleFiles.peft {
             try FileManager.default.copyItem(atPath: source + "/" + name, toPath: folder + "/" + name)
         }
-        let names = peft + [BundleManifest.fileName, BundleFiles.card]
-        let sums = try BundleFiles.sums(of: names, in: folder)
+        let sums = try BundleFiles.sums(of: BundleFiles.listed, in: folder)
         try FileTree.write(Array(sums.utf8), to: folder + "/" + BundleFiles.sums)
         let path = home.stagingPath("export")
-        try FlatArchive.pack((names + [BundleFiles.sums]).sorted(), in: folder, to: path)
+        try FlatArchive.pack(BundleFiles.all, in: folder, to: path)
         return ExportedBundle(
             fileName: "\(manifest.adapter)-v\(manifest.version).zip", path: path,
             sizeBytes: try FileTree.size(of: path))
